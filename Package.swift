@@ -1,0 +1,101 @@
+// swift-tools-version: 6.3
+// The floors of the gateway: a target imports only targets on floors below its own.
+// What a target may not import is not on its list, so the manifest enforces the architecture:
+// `Gateway`, the worker, depends on neither `Configuration` nor `SecLang` and so can not parse
+// configuration or rule text.
+
+import PackageDescription
+
+/// Continuous integration sets this; a developer's build shows warnings and goes on.
+let warningsAreErrors = Context.environment["WAFD_WARNINGS_AS_ERRORS"] == "1"
+
+let houseSettings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableExperimentalFeature("Lifetimes"),
+    ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+func floor(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: houseSettings)
+}
+
+func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: houseSettings)
+}
+
+let package = Package(
+    name: "wafd",
+    products: [
+        .executable(name: "wafd", targets: ["wafd"]),
+        .executable(name: "waf-ctl", targets: ["waf-ctl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // Floor 0: what comes from C.
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CLibraries"),
+
+        // Floor 1: bytes and descriptors.
+        floor("Bytes", "CLinux"),
+        floor("Posix", "CLinux", "Bytes"),
+
+        // Floor 2: codecs, matchers, the store.
+        floor("Automata", "Bytes"),
+        floor("Transport", "Bytes", "Posix"),
+        floor("HTTPMessage", "Bytes"),
+        floor("WebSocket", "Bytes", "CLibraries"),
+        floor("RuleStore", "Bytes", "Posix", "CLibraries"),
+        floor("Metrics", "Bytes", "Posix"),
+        floor("Journal", "Bytes", "Posix"),
+
+        // Floor 3: languages and protocols.
+        floor("Configuration", "Bytes", "Automata", "RuleStore"),
+        floor("SecLang", "Bytes", "Automata", "RuleStore"),
+        floor("HTTP1", "Bytes", "HTTPMessage"),
+
+        // Floor 4: the rule engine.
+        floor("Inspection", "Bytes", "Automata", "RuleStore"),
+
+        // Floor 5: the worker.
+        floor(
+            "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
+            "RuleStore", "Metrics", "Journal", "HTTP1", "Inspection"),
+
+        // Floor 6: the master.
+        floor(
+            "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
+            "Journal", "Configuration", "SecLang", "Gateway"),
+
+        // Floor 7: arguments and exit codes.
+        .executableTarget(
+            name: "wafd", dependencies: ["Supervisor", "Gateway"], swiftSettings: houseSettings),
+        .executableTarget(
+            name: "waf-ctl",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: houseSettings),
+
+        tests(of: "Bytes"),
+        tests(of: "Posix", "Bytes"),
+        tests(of: "Automata", "Bytes", "CLibraries"),
+        tests(of: "Transport", "Posix", "Bytes"),
+        tests(of: "HTTPMessage", "Bytes"),
+        tests(of: "WebSocket", "Bytes", "CLibraries"),
+        tests(of: "RuleStore", "Bytes", "Posix"),
+        tests(of: "Metrics", "Posix", "Bytes"),
+        tests(of: "Journal", "Posix", "Bytes"),
+        tests(of: "Configuration", "Bytes", "Automata", "RuleStore"),
+        tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
+        tests(of: "HTTP1", "Bytes", "HTTPMessage"),
+        tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang"),
+        tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage"),
+        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Gateway"),
+    ]
+)

@@ -1,0 +1,67 @@
+// A rule set as the compiler of rule text hands it to the store: plain values, every name
+// resolved, every pattern compiled. `RuleSetEncoder` turns it into bytes, `RuleSetView` reads
+// those in place; nothing else knows the layout.
+
+/// A compiled rule set before it is laid out.
+package struct RuleSetDraft: Sendable {
+    package var settings = EngineSettings()
+    /// In the order of loading. The links of a chain follow their starter directly.
+    package var rules: [RuleDraft] = []
+    /// Compiled programs of operators; rules refer to them by index, so that equal patterns share one.
+    package var programs: [ProgramDraft] = []
+
+    package init() {}
+}
+
+/// A compiled matcher: position-independent bytes that `Automata` reads in place.
+package struct ProgramDraft: Equatable, Hashable, Sendable {
+    package enum Kind: UInt32, Sendable { case pattern = 1, phrases, addresses }
+    package var kind: Kind
+    package var bytes: [UInt8]
+
+    package init(kind: Kind, bytes: [UInt8]) {
+        self.kind = kind
+        self.bytes = bytes
+    }
+}
+
+/// What the Sec* directives outside rules set.
+package struct EngineSettings: Equatable, Sendable {
+    package enum Mode: UInt32, Sendable { case off = 0, detectionOnly, on }
+    package enum LimitAction: UInt32, Sendable { case reject = 0, processPartial }
+
+    package var mode = Mode.on
+    package var inspectsRequestBody = true
+    package var inspectsResponseBody = true
+    /// Bytes; SecRequestBodyLimit.
+    package var requestBodyLimitBytes = 13_107_200
+    /// Bytes; SecRequestBodyNoFilesLimit.
+    package var requestBodyNoFilesLimitBytes = 131_072
+    package var requestBodyLimitAction = LimitAction.reject
+    /// Bytes; SecResponseBodyLimit.
+    package var responseBodyLimitBytes = 524_288
+    package var responseBodyLimitAction = LimitAction.processPartial
+    /// Lower case, without parameters; SecResponseBodyMimeType.
+    package var responseBodyTypes = ["text/plain", "text/html", "text/xml"]
+    /// SecArgumentSeparator.
+    package var argumentSeparator = UInt8(ascii: "&")
+    package init() {}
+}
+
+/// Text with macros: `%{tx.score} of %{MATCHED_VAR}`.
+package struct MacroText: Equatable, Hashable, Sendable {
+    package enum Part: Equatable, Hashable, Sendable {
+        case literal([UInt8])
+        /// `%{ARGS.id}`: the variable, and behind the dot the key as written.
+        case variable(VariableName, key: [UInt8]?)
+    }
+    package var parts: [Part]
+
+    package init(parts: [Part]) { self.parts = parts }
+    package init(literal: String) { parts = literal.isEmpty ? [] : [.literal(Array(literal.utf8))] }
+
+    package var isEmpty: Bool { parts.isEmpty }
+    package var hasMacros: Bool {
+        parts.contains { if case .variable = $0 { true } else { false } }
+    }
+}
