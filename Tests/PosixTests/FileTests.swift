@@ -1,29 +1,26 @@
 // Files, locks, memory files, accounts.
 
 import Bytes
+import Foundation
 import Glibc
 import Posix
 import Testing
 
 /// A folder that is removed with all that is in it.
 final class TemporaryFolder {
-    let path: String
+    let path = "/tmp/wafd-posix-\(getpid())-\(UInt32.random(in: 0 ... .max))"
 
-    init() {
-        var template = Array("/tmp/wafd-posix-XXXXXX".utf8CString)
-        path = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)) }
+    init() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     }
 
-    deinit {
-        let child = try? ChildProcess.spawn("/bin/rm", arguments: ["rm", "-rf", path], inheriting: [])
-        while let child, child.collect() == nil { usleep(1_000) }
-    }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 @Suite("Whole files") struct FileContentsTests {
     @Test("what was written is read", arguments: [0, 1, 65_535, 65_536, 65_537, 200_000])
     func roundTrip(byteCount: Int) throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let bytes = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         try FileContents.replace("\(folder.path)/file", with: bytes, mode: 0o600)
         #expect(try FileContents.read("\(folder.path)/file", limitBytes: byteCount) == bytes)
@@ -43,7 +40,7 @@ final class TemporaryFolder {
 
 @Suite("Locked files: flock(2)") struct FileLockTests {
     @Test("one owner at a time, and the next after it") func exclusive() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let path = "\(folder.path)/pid"
         do {
             let lock = try FileLock(path: path)
@@ -53,20 +50,21 @@ final class TemporaryFolder {
             #expect(ProcessNumberFile.read(path) == 12)
             lock.remove()
         }
-        #expect(access(path, F_OK) != 0)
+        #expect(!FileManager.default.fileExists(atPath: path))
         _ = try FileLock(path: path)
     }
 
     @Test("what is not a process number", arguments: ["", "x", "0", "-3", "99999999999"])
     func notANumber(text: String) throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         try FileContents.replace("\(folder.path)/pid", with: Array(text.utf8), mode: 0o600)
         #expect(ProcessNumberFile.read("\(folder.path)/pid") == nil)
     }
 
     @Test("a symbolic link is not followed") func link() throws {
-        let folder = TemporaryFolder()
-        #expect(symlink("/tmp/elsewhere", "\(folder.path)/pid") == 0)
+        let folder = try TemporaryFolder()
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder.path)/pid", withDestinationPath: "/tmp/elsewhere")
         #expect(throws: FileLock.Failure.system(SystemError(call: "open(\(folder.path)/pid)", code: ELOOP))) {
             _ = try FileLock(path: "\(folder.path)/pid")
         }
@@ -78,7 +76,8 @@ final class TemporaryFolder {
         let file = try MemoryFile.sealed(name: "test", ByteView("content"))
         #expect(try FileContents.read("/proc/self/fd/\(file.number)", limitBytes: 7) == Array("content".utf8))
         #expect(ftruncate(file.number, 0) == -1 && errno == EPERM)
-        #expect(pwrite(file.number, "x", 1, 0) == -1 && errno == EPERM)
+        let written = unsafe pwrite(file.number, "x", 1, 0)
+        #expect(written == -1 && errno == EPERM)
     }
 }
 
@@ -116,7 +115,7 @@ final class TemporaryFolder {
     }
 
     @Test("a unix path that nobody serves any more") func staleUnixSocket() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let address = try #require(SocketAddress(host: "unix:\(folder.path)/s", port: 0))
         #expect(!ListenSocket.isAlive(address))
         do {
