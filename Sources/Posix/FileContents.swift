@@ -35,6 +35,18 @@ package enum FileContents {
         }
     }
 
+    /// Takes a unix socket out of the file system; anything else at that path stays.
+    package static func removeSocket(_ path: String) {
+        var status = stat()
+        // SAFETY: `status` is a local.
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return }
+        unsafe unlink(path)
+    }
+
+    package static func setMode(_ path: String, _ mode: UInt32) throws(SystemError) {
+        guard unsafe chmod(path, mode_t(mode)) == 0 else { throw .last("chmod(\(path))") }
+    }
+
     private static let partBytes = 64 << 10
 
     private static func readPart(_ file: borrowing Descriptor, into bytes: inout [UInt8], _ path: String)

@@ -6,7 +6,7 @@ package enum MasterMessage: Equatable, Sendable {
     /// The first message. Account numbers are nil when the worker keeps its master's account.
     /// Descriptors: the stats slab, the error log.
     case start(slot: Int, workerCount: Int, userID: UInt32?, groupID: UInt32?)
-    /// The least severe level that goes to the error log: 0 is `emerg`, 7 is `debug`.
+    /// The least severe level that goes to the error log: the raw value of a `LogLevel`.
     case logLevel(UInt8)
     /// Sockets to accept from. Descriptors: one each, in the same order.
     case listeners([ListenAddress])
