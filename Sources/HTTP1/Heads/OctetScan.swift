@@ -1,18 +1,18 @@
 // Looking for forbidden bytes eight at a time: values and targets are most of a head.
 
-internal import Bytes
+package import Bytes
 
 /// Searches for bytes that no field value or target may hold.
 ///
 /// In a word `w` of eight bytes, `(b & 0x7F) + (0x80 - n)` sets a byte's top bit exactly when its
 /// low seven bits are at least `n`; no sum leaves its byte.
-enum OctetScan {
+package enum OctetScan {
     private static var low: UInt64 { 0x7F7F_7F7F_7F7F_7F7F }
     private static var high: UInt64 { 0x8080_8080_8080_8080 }
     private static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
     /// First control other than tab: 0x00 to 0x1F without 0x09, and 0x7F (RFC 9110 section 5.5).
-    static func firstControl(in bytes: ByteView) -> UInt8? {
+    package static func firstControl(in bytes: ByteView) -> UInt8? {
         var index = 0
         while index < bytes.count - 7 {
             if hasByte(below: 0x20, orDeleteIn: bytes.loadUInt64(at: index)) {
@@ -29,7 +29,7 @@ enum OctetScan {
 
     /// Whether every byte may stand in a target: no blank, no control. Bytes above 0x7F are for
     /// the rules to judge.
-    static func isTarget(_ bytes: ByteView) -> Bool {
+    package static func isTarget(_ bytes: ByteView) -> Bool {
         var index = 0
         while index < bytes.count - 7 {
             if hasByte(below: 0x21, orDeleteIn: bytes.loadUInt64(at: index)) { return false }
@@ -42,7 +42,7 @@ enum OctetScan {
         return true
     }
 
-    static func isControl(_ byte: UInt8) -> Bool {
+    package static func isControl(_ byte: UInt8) -> Bool {
         byte < 0x20 && byte != ASCII.tab || byte == 0x7F
     }
 

@@ -22,6 +22,11 @@ package struct MessageFraming: Equatable, Sendable {
     /// Nothing may be read from the connection behind this message.
     package var closesAfterwards: Bool
 
+    package init(body: BodyLength, closesAfterwards: Bool) {
+        self.body = body
+        self.closesAfterwards = closesAfterwards
+    }
+
     /// Judges Host, the framing fields and Connection of a request.
     ///
     /// Content-Length beside `chunked` is taken out of the head (RFC 9112 section 6.3, rule 3).
