@@ -1,0 +1,71 @@
+// The directives of `http` to the policy of the workers.
+
+internal import RuleStore
+
+/// Builds a policy. Upstreams come first, because servers name them wherever they stand.
+struct PolicyBuilder {
+    let context: BuildContext
+    var diagnostics: Diagnostics
+    var upstreams = UpstreamRegistry()
+    var listeners = ListenerRegistry()
+    var ruleSets = RuleSetRegistry()
+    var servers: [ServerPolicy] = []
+    /// Where each name of each server stands.
+    var nameLocations: [[SourceLocation]] = []
+
+    init(_ context: BuildContext, _ diagnostics: Diagnostics) {
+        self.context = context
+        self.diagnostics = diagnostics
+    }
+
+    mutating func build(http: Directive) {
+        for directive in http.block where directive.name == .upstream {
+            upstreams.addBlock(directive, context, &diagnostics)
+        }
+        var scope = SettingsScope()
+        scope.apply(http.block, context, &diagnostics)
+        for directive in http.block where directive.name == .server { addServer(directive, scope) }
+        warnOfConflictingNames()
+    }
+
+    var policy: GatewayPolicy {
+        var policy = GatewayPolicy()
+        policy.listeners = listeners.policies
+        policy.servers = servers
+        policy.upstreams = upstreams.upstreams
+        policy.ruleSetCount = ruleSets.sets.count
+        return policy
+    }
+
+    /// The settings of a block, with its rules registered.
+    mutating func settings(of scope: SettingsScope) -> LocationSettings {
+        scope.resolved(ruleSet: ruleSets.index(of: scope.ruleFiles), &diagnostics)
+    }
+
+    /// nginx takes the first server of a name and says so.
+    private mutating func warnOfConflictingNames() {
+        for listener in listeners.policies {
+            var owners: [ServerPolicy.Name: Int] = [:]
+            for server in listener.servers {
+                for (name, location) in zip(servers[server].names, nameLocations[server]) {
+                    let owner = owners[name] ?? server
+                    owners[name] = owner
+                    guard owner != server else { continue }
+                    diagnostics.warn(
+                        location, .conflictingServerName(name: name.written, address: listener.address.description))
+                }
+            }
+        }
+    }
+}
+
+extension ServerPolicy.Name {
+    /// As an operator writes it.
+    fileprivate var written: String {
+        switch self {
+        case .exact(let text): text
+        case .leadingWildcard(let text): "*" + text
+        case .trailingWildcard(let text): text + "*"
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// The directives that are handed down: http to server to location.
+
+internal import RuleStore
+
+/// What holds in a block. A block starts with a copy of its parent's scope and changes it.
+struct SettingsScope {
+    /// Everything whose default does not depend on something else.
+    private var settings = LocationSettings()
+    private var inspection: LocationSettings.InspectionMode?
+    /// Where `waf` was last set, for the warning that it finds nothing.
+    private var inspectionLocation: SourceLocation?
+    private var webSocketInspection: LocationSettings.InspectionMode?
+    private var maxFrameBytes: Int?
+    /// The parent's first, then those of the block itself.
+    private(set) var ruleFiles: [RuleFile] = []
+
+    /// Takes the block's own directives. They hold for all blocks inside, wherever they stand.
+    mutating func apply(_ directives: [Directive], _ context: BuildContext, _ diagnostics: inout Diagnostics) {
+        var ownHeaders: [ProxyHeader] = []
+        var setsHeaders = false
+        if directives.contains(where: { $0.name == .wafRulesFile && $0.arguments.first?.text == "off" }) {
+            ruleFiles = []
+        }
+        for directive in directives {
+            switch directive.name {
+            case .proxySetHeader:
+                setsHeaders = true
+                if let header = ProxyHeaderReader.read(directive, &diagnostics) { ownHeaders.append(header) }
+            case .wafRulesFile: ruleFiles += RuleFileReader.read(directive, context, &diagnostics)
+            case .accessLog: Self.checkAccessLog(directive, &diagnostics)
+            default: apply(directive)
+            }
+        }
+        if setsHeaders { settings.proxyHeaders = ownHeaders }
+    }
+
+    /// Directives of one value. A value that is wrong has been reported; the inherited one stays.
+    private mutating func apply(_ directive: Directive) {
+        let time = directive.milliseconds
+        let size = directive.sizeBytes
+        switch directive.name {
+        case .proxyConnectTimeout: settings.connectTimeoutMilliseconds = time ?? settings.connectTimeoutMilliseconds
+        case .proxyReadTimeout: settings.readTimeoutMilliseconds = time ?? settings.readTimeoutMilliseconds
+        case .proxySendTimeout: settings.sendTimeoutMilliseconds = time ?? settings.sendTimeoutMilliseconds
+        case .clientHeaderTimeout:
+            settings.clientHeaderTimeoutMilliseconds = time ?? settings.clientHeaderTimeoutMilliseconds
+        case .clientBodyTimeout:
+            settings.clientBodyTimeoutMilliseconds = time ?? settings.clientBodyTimeoutMilliseconds
+        case .sendTimeout: settings.clientSendTimeoutMilliseconds = time ?? settings.clientSendTimeoutMilliseconds
+        case .keepaliveTimeout: settings.keepAliveTimeoutMilliseconds = time ?? settings.keepAliveTimeoutMilliseconds
+        case .clientMaxBodySize: settings.maxBodyBytes = size ?? settings.maxBodyBytes
+        case .wafResponseHold: settings.responseHoldMilliseconds = time ?? settings.responseHoldMilliseconds
+        case .wafWebSocketMaxMessage: settings.maxMessageBytes = size ?? settings.maxMessageBytes
+        case .wafWebSocketMaxFrame: maxFrameBytes = size ?? maxFrameBytes
+        case .waf:
+            inspection = directive.inspectionMode ?? inspection
+            inspectionLocation = directive.location
+        case .wafWebSocket: webSocketInspection = directive.inspectionMode ?? webSocketInspection
+        case .wafWebSocketTypes:
+            settings.acceptsTextMessages = directive.choice != "binary"
+            settings.acceptsBinaryMessages = directive.choice != "text"
+        case .wafWebSocketDeflate: settings.allowsDeflate = directive.choice != "strip"
+        // The version is 1.1 or refused by the table.
+        case .proxyHTTPVersion: break
+        // Read by the apply above.
+        case .proxySetHeader, .wafRulesFile, .accessLog: break
+        // Not handed down.
+        case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,
+            .ruleStore, .controlSocket, .events, .workerConnections, .http, .server, .listen, .serverName,
+            .location, .proxyPass, .upstream, .upstreamServer, .keepalive:
+            break
+        }
+    }
+
+    private static func checkAccessLog(_ directive: Directive, _ diagnostics: inout Diagnostics) {
+        guard let value = directive.arguments.first, value.text != "off" else { return }
+        let why = "access logs are not written by this version, expected \"off\""
+        diagnostics.report(value.location, .refused(directive: directive.spelling, why: why))
+    }
+
+    /// The settings with all defaults worked out.
+    ///
+    /// - Parameter ruleSet: The index of ``ruleFiles``, nil when there are none.
+    func resolved(ruleSet: Int?, _ diagnostics: inout Diagnostics) -> LocationSettings {
+        var settings = settings
+        settings.ruleSet = ruleSet
+        settings.inspection = inspection ?? (ruleFiles.isEmpty ? .off : .on)
+        settings.webSocketInspection = webSocketInspection ?? settings.inspection
+        settings.maxFrameBytes = maxFrameBytes ?? settings.maxMessageBytes
+        if settings.inspection != .off, ruleFiles.isEmpty, let location = inspectionLocation {
+            diagnostics.warn(location, .inspectionWithoutRules)
+        }
+        return settings
+    }
+}
+
+extension Directive {
+    fileprivate var inspectionMode: LocationSettings.InspectionMode? {
+        switch choice {
+        case "on": .on
+        case "detect": .detect
+        case "off": .off
+        default: nil
+        }
+    }
+}

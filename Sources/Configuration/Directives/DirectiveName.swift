@@ -1,0 +1,53 @@
+// The closed set of directives. `server` is two of them: a block of http, a line of upstream.
+
+package enum DirectiveName: String, CaseIterable, Sendable {
+    // main
+    case include
+    case workerProcesses = "worker_processes"
+    case workerRlimitNofile = "worker_rlimit_nofile"
+    case workerShutdownTimeout = "worker_shutdown_timeout"
+    case user
+    case pid
+    case errorLog = "error_log"
+    case ruleStore = "rule_store"
+    case controlSocket = "control_socket"
+    case events
+    case workerConnections = "worker_connections"
+    case http
+
+    // http and server
+    case accessLog = "access_log"
+    case server
+    case listen
+    case serverName = "server_name"
+    case location
+    case clientHeaderTimeout = "client_header_timeout"
+    case clientBodyTimeout = "client_body_timeout"
+    case clientMaxBodySize = "client_max_body_size"
+    case sendTimeout = "send_timeout"
+    case keepaliveTimeout = "keepalive_timeout"
+
+    // proxying
+    case proxyPass = "proxy_pass"
+    case proxySetHeader = "proxy_set_header"
+    case proxyConnectTimeout = "proxy_connect_timeout"
+    case proxyReadTimeout = "proxy_read_timeout"
+    case proxySendTimeout = "proxy_send_timeout"
+    case proxyHTTPVersion = "proxy_http_version"
+    case upstream
+    case upstreamServer = "server (upstream)"
+    case keepalive
+
+    // inspection
+    case waf
+    case wafRulesFile = "waf_rules_file"
+    case wafResponseHold = "waf_response_hold"
+    case wafWebSocket = "waf_websocket"
+    case wafWebSocketMaxMessage = "waf_websocket_max_message"
+    case wafWebSocketMaxFrame = "waf_websocket_max_frame"
+    case wafWebSocketTypes = "waf_websocket_types"
+    case wafWebSocketDeflate = "waf_websocket_deflate"
+
+    /// As configuration text spells it.
+    package var spelling: String { self == .upstreamServer ? "server" : rawValue }
+}
