@@ -1,5 +1,6 @@
 // Which values a rule looks at.
 
+internal import Automata
 internal import Bytes
 internal import RuleStore
 
