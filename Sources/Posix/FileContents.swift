@@ -1,5 +1,6 @@
 // Whole files in and out.
 
+package import Bytes
 internal import Glibc
 
 /// Reading and replacing small files. Not for the data path: every call may wait for a disk.
@@ -45,6 +46,21 @@ package enum FileContents {
 
     package static func setMode(_ path: String, _ mode: UInt32) throws(SystemError) {
         guard unsafe chmod(path, mode_t(mode)) == 0 else { throw .last("chmod(\(path))") }
+    }
+
+    /// Writes all bytes to an open descriptor, waiting where it must.
+    ///
+    /// - Returns: false when the descriptor took less.
+    package static func write(_ bytes: ByteView, to descriptor: Int32) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            // SAFETY: write reads the view's bytes only.
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest[count...]
+        }
+        return true
     }
 
     private static let partBytes = 64 << 10

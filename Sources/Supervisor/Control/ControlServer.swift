@@ -50,7 +50,7 @@ final class ControlServer {
             } catch {
                 throw FileLock.Failure.system(error)
             }
-            lock = taken
+            lock = consume taken
         } catch {
             switch error {
             case .held(let owner): throw .inUse(path: path, owner: owner)

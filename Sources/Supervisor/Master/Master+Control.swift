@@ -1,8 +1,10 @@
 // Answers to the control socket's verbs, and reopening logs.
 
+internal import Gateway
 internal import Glibc
 internal import Journal
 internal import Posix
+internal import RuleStore
 
 extension Master {
     func handle(_ requests: [ControlServer.Request], _ now: Int64) {
@@ -39,7 +41,7 @@ extension Master {
         guard reload.isIdle else { return ControlAnswer.failed(["error: a reload is under way"]) }
         do throws(LoadFailure) {
             let loaded = try source.load(.configuration)
-            source.discard(nil)
+            if let complaint = source.discard(nil) { logs.write(.warning, complaint) }
             let warnings = loaded.warnings + Self.fixedSettingsWarnings(old: policy.settings, new: loaded.settings)
             return ControlAnswer.done([("warnings", .strings(warnings))])
         } catch {

@@ -1,6 +1,8 @@
 // The loop: wait, hand out what happened, look at the deadlines.
 
+internal import Gateway
 internal import Glibc
+internal import Journal
 internal import Posix
 
 extension Master {

@@ -44,7 +44,7 @@ extension Master {
         do throws(ListenerSet.Failure) {
             try listeners.stage(loaded.listeners)
         } catch {
-            source.discard(nil)
+            giveUp(nil)
             throw LoadFailure(["error: \(error)"])
         }
         let number: UInt64
@@ -54,7 +54,7 @@ extension Master {
             pool.outfit.stores[number] = SharedDescriptor(published.takeStore())
         } catch {
             listeners.discard()
-            source.discard(nil)
+            giveUp(nil)
             throw error
         }
         candidate = loaded
@@ -86,6 +86,7 @@ extension Master {
         policy.settings.ruleStoreDirectory = old.ruleStoreDirectory
         policy.settings.pidPath = old.pidPath
         policy.settings.controlSocketPath = old.controlSocketPath
+        policy.settings.openFiles = old.openFiles
         policy.warnings += Self.fixedSettingsWarnings(old: old, new: candidate.settings)
         self.candidate = nil
         listeners.commit()
@@ -96,14 +97,14 @@ extension Master {
         perform(pool.deliver(.withdraw(number), now: now))
         listeners.discard()
         pool.outfit.stores[number] = nil
-        source.discard(number)
+        giveUp(number)
         candidate = nil
         fail(LoadFailure(["error: generation \(number): \(reason)"]), now)
     }
 
     private func finish(_ number: UInt64, _ now: Int64) {
         pool.outfit.stores = pool.outfit.stores.filter { $0.key == number }
-        source.adopt(number)
+        if let complaint = source.adopt(number) { logs.write(.warning, complaint) }
         listeners.closeRetired()
         if policy.settings.errorLog != logs.target { reopenLogs(now) }
         for line in policy.warnings { logs.write(.warning, line) }
@@ -123,6 +124,10 @@ extension Master {
         startNextReload(now)
     }
 
+    private func giveUp(_ number: UInt64?) {
+        if let complaint = source.discard(number) { logs.write(.warning, complaint) }
+    }
+
     private func answerReloadClients(_ value: JSONValue, _ now: Int64) {
         let clients = reloadClients
         reloadClients = []
@@ -137,6 +142,7 @@ extension Master {
         if old.ruleStoreDirectory != new.ruleStoreDirectory { names.append("rule_store") }
         if old.pidPath != new.pidPath { names.append("pid") }
         if old.controlSocketPath != new.controlSocketPath { names.append("control_socket") }
+        if old.openFiles != new.openFiles { names.append("worker_rlimit_nofile") }
         return names.map { "warning: \($0) has changed, which takes a restart" }
     }
 }

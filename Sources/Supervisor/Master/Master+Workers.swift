@@ -2,6 +2,7 @@
 
 internal import Gateway
 internal import Glibc
+internal import Journal
 internal import Posix
 internal import RuleStore
 

@@ -37,10 +37,13 @@ package struct MasterSettings: Equatable, Sendable {
     package var errorLog: ErrorLogTarget
     package var ruleStoreDirectory: String
     package var controlSocketPath: String
+    /// Descriptors a process may have open; nil: as inherited.
+    package var openFiles: Int?
 
     package init(
         workerProcesses: Int? = nil, userName: String? = nil, groupName: String? = nil, pidPath: String,
-        errorLog: ErrorLogTarget, ruleStoreDirectory: String, controlSocketPath: String
+        errorLog: ErrorLogTarget, ruleStoreDirectory: String, controlSocketPath: String,
+        openFiles: Int? = nil
     ) {
         self.workerProcesses = workerProcesses
         self.userName = userName
@@ -49,6 +52,7 @@ package struct MasterSettings: Equatable, Sendable {
         self.errorLog = errorLog
         self.ruleStoreDirectory = ruleStoreDirectory
         self.controlSocketPath = controlSocketPath
+        self.openFiles = openFiles
     }
 }
 
@@ -93,7 +97,11 @@ package protocol PolicySource: AnyObject {
     /// Writes the candidate as a new generation.
     func publish() throws(LoadFailure) -> PublishedGeneration
     /// The candidate is in force; files of other generations are removed.
-    func adopt(_ generation: UInt64)
+    ///
+    /// - Returns: What went wrong with the files, for the log.
+    func adopt(_ generation: UInt64) -> String?
     /// The candidate is given up, and its file removed if there is one.
-    func discard(_ generation: UInt64?)
+    ///
+    /// - Returns: What went wrong with the file, for the log.
+    func discard(_ generation: UInt64?) -> String?
 }
