@@ -1,0 +1,292 @@
+// The lazy DFA: yes or no in one look at each byte, states made when they are first needed.
+
+internal import Bytes
+
+/// Searches with many programs under one budget of memory.
+struct LazyAutomaton: ~Copyable {
+    /// What is kept of a program beside its states.
+    private struct Entry {
+        let program: PatternProgram
+        let address: UInt
+        /// Transitions a row has: byte classes, the end, a final line feed.
+        let columns: Int
+        /// States before the first byte and behind a skip, by LeftContext.
+        var starts = InlineArray<4, Int32>(repeating: Transition.unknown)
+    }
+
+    private var entries: [Entry] = []
+    /// Open addressing by address; holds indices into `entries` plus one, 0 where free.
+    private var directory = [Int32](repeating: 0, count: 64)
+    private var table: StateTable
+    private var builder = StateBuilder()
+    private var members: [UInt16] = []
+    private var hits: UInt64 = 0
+    private var misses: UInt64 = 0
+    private var flushes: UInt64 = 0
+
+    init(budgetBytes: Int) { table = StateTable(budgetBytes: budgetBytes) }
+
+    var statistics: MatcherStatistics {
+        MatcherStatistics(
+            hits: hits, misses: misses, flushes: flushes, steps: builder.steps,
+            states: table.stateCount, cachedBytes: table.byteCount)
+    }
+
+    /// Forgets all programs and states, keeps the memory.
+    mutating func forgetAll() {
+        entries.removeAll(keepingCapacity: true)
+        for index in directory.indices { directory[index] = 0 }
+        table.removeAll()
+    }
+
+    mutating func matches(_ program: PatternProgram, _ subject: ByteView) -> Bool {
+        let entry = find(program)
+        var end = subject.count
+        if program.flags.contains(.tellsFinalLineFeed), end > 0, subject[end - 1] == 0x0A { end -= 1 }
+        var index = 0
+        var state = start(entry, .textStart)
+        while true {
+            if state < 0 {
+                if state <= Transition.lost {
+                    hits &+= UInt64(index)
+                    return state == Transition.matched
+                }
+                let from = index
+                index = Self.skip(program, subject, from: index, to: end)
+                if index == end, end == subject.count {
+                    hits &+= UInt64(index)
+                    return false
+                }
+                if index > from {
+                    state = start(entry, program.leftContext(behind: subject[index - 1]))
+                    if state <= Transition.lost { continue }
+                }
+                state = -state
+            }
+            var next = Transition.unknown
+            walk(program, subject, state: &state, index: &index, end: end, next: &next)
+            if index == end { break }
+            if next == Transition.unknown {
+                let column = program.byteClass(of: subject[index])
+                next = makeTransition(entry, from: state, column: column)
+            }
+            state = next
+            index += 1
+        }
+        hits &+= UInt64(index)
+        return endsInMatch(entry, program, state, hasFinalLineFeed: end < subject.count)
+    }
+
+    /// Follows known transitions up to `end` or to one that is no plain row; that is `next` then.
+    @inline(__always)
+    private func walk(
+        _ program: PatternProgram, _ subject: ByteView, state: inout Int32, index: inout Int,
+        end: Int, next: inout Int32
+    ) {
+        let classes = program.bytes[ProgramFormat.classesOffset..<ProgramFormat.classesOffset + 256]
+            .span
+        let rows = table.words.span
+        let bytes = subject.span
+        var row = state
+        var place = index
+        while place < end {
+            let value = rows[Int(row) + Int(classes[Int(bytes[place])])]
+            guard value > 0 else {
+                next = value
+                break
+            }
+            row = value
+            place += 1
+        }
+        state = row
+        index = place
+    }
+
+    /// The next place at which a match may begin.
+    @inline(__always)
+    private static func skip(
+        _ program: PatternProgram, _ subject: ByteView, from index: Int, to end: Int
+    ) -> Int {
+        let starters = program.bytes[ProgramFormat.startersOffset..<ProgramFormat.startersOffset + 256]
+            .span
+        let bytes = subject.span
+        var place = index
+        while place < end, starters[Int(bytes[place])] == 0 { place += 1 }
+        return place
+    }
+
+    private mutating func endsInMatch(
+        _ entry: Int, _ program: PatternProgram, _ state: Int32, hasFinalLineFeed: Bool
+    ) -> Bool {
+        var state = state
+        if hasFinalLineFeed {
+            state = transition(entry, from: state, column: program.classCount + 1)
+            if state <= Transition.lost { return state == Transition.matched }
+            state = abs(state)
+        }
+        return transition(entry, from: state, column: program.classCount) == Transition.matched
+    }
+
+    private mutating func transition(_ entry: Int, from state: Int32, column: Int) -> Int32 {
+        let known = table.words[Int(state) + column]
+        return known != Transition.unknown
+            ? known : makeTransition(entry, from: state, column: column)
+    }
+}
+
+extension LazyAutomaton {
+    /// The entry of a program, made when it is met for the first time.
+    ///
+    /// The fingerprint is compared too: memory of a generation that has gone may hold another one.
+    @inline(__always)
+    private mutating func find(_ program: PatternProgram) -> Int {
+        let address = program.bytes.address
+        var probe = Self.slot(of: address, in: directory.count)
+        while directory[probe] != 0 {
+            let index = Int(directory[probe]) - 1
+            if entries[index].address == address,
+                entries[index].program.fingerprint == program.fingerprint
+            {
+                return index
+            }
+            probe = (probe + 1) & (directory.count - 1)
+        }
+        return insert(program, address: address)
+    }
+
+    private static func slot(of address: UInt, in count: Int) -> Int {
+        Int(truncatingIfNeeded: (address &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
+    }
+
+    private mutating func insert(_ program: PatternProgram, address: UInt) -> Int {
+        entries.append(
+            Entry(program: program, address: address, columns: program.classCount + 2))
+        if entries.count * 2 > directory.count {
+            directory = [Int32](repeating: 0, count: directory.count * 2)
+            for index in entries.indices.dropLast() { enlist(index) }
+        }
+        enlist(entries.count - 1)
+        return entries.count - 1
+    }
+
+    private mutating func enlist(_ index: Int) {
+        var probe = Self.slot(of: entries[index].address, in: directory.count)
+        while directory[probe] != 0 { probe = (probe + 1) & (directory.count - 1) }
+        directory[probe] = Int32(index + 1)
+    }
+
+    @inline(__always)
+    private mutating func start(_ entry: Int, _ left: LeftContext) -> Int32 {
+        let known = entries[entry].starts[Int(left.rawValue)]
+        return known != Transition.unknown ? known : makeStart(entry, left)
+    }
+
+    @inline(never)
+    private mutating func makeStart(_ entry: Int, _ left: LeftContext) -> Int32 {
+        let program = entries[entry].program
+        builder.begin(program)
+        builder.follow(program, from: program.start, left: left, right: nil)
+        let value = state(entry, left: left, isFresh: true)
+        entries[entry].starts[Int(left.rawValue)] = value
+        return value
+    }
+
+    /// Works out where `column` leads from `state` and notes it there, unless that took a flush.
+    @inline(never)
+    private mutating func makeTransition(_ entry: Int, from state: Int32, column: Int) -> Int32 {
+        misses += 1
+        let flushesBefore = flushes
+        let value = successor(entry, of: state, column: column)
+        if flushes == flushesBefore { table.setTransition(from: state, column: column, to: value) }
+        return value
+    }
+
+    private mutating func successor(_ entry: Int, of state: Int32, column: Int) -> Int32 {
+        let program = entries[entry].program
+        let context = table.load(state, columns: entries[entry].columns, into: &members)
+        let (right, byteClass) = Self.meaning(of: column, in: program)
+        if context & Self.waiting != 0 {
+            let left = LeftContext(rawValue: UInt8(context & 3)) ?? .other
+            builder.begin(program)
+            for index in members {
+                let instruction = program.instruction(at: Int(index))
+                if instruction.opcode != .assertion {
+                    builder.insert(Int(index))
+                } else if instruction.assertion.holds(after: left, before: right) == true {
+                    builder.follow(program, from: instruction.target, left: left, right: right)
+                }
+            }
+            builder.drain(into: &members)
+            if builder.isAccepting { return Transition.matched }
+        }
+        guard let byteClass else { return Transition.lost }
+        return step(entry, program, byteClass: byteClass, left: right.asLeft)
+    }
+
+    /// Consumes a byte of `byteClass` from `members`, and lets a match begin behind it.
+    private mutating func step(
+        _ entry: Int, _ program: PatternProgram, byteClass: Int, left: LeftContext
+    ) -> Int32 {
+        builder.begin(program)
+        builder.count(steps: members.count)
+        var isFresh = true
+        for index in members {
+            let instruction = program.instruction(at: Int(index))
+            guard instruction.opcode == .bytes,
+                program.set(instruction.argument, contains: byteClass)
+            else { continue }
+            builder.follow(program, from: instruction.target, left: left, right: nil)
+            isFresh = false
+        }
+        builder.follow(program, from: program.start, left: left, right: nil)
+        return self.state(entry, left: left, isFresh: isFresh)
+    }
+
+    /// Set in a state's context when an assertion waits for what follows.
+    private static var waiting: Int32 { 8 }
+
+    private static func meaning(
+        of column: Int, in program: PatternProgram
+    ) -> (RightContext, byteClass: Int?) {
+        if column < program.classCount { return (program.context(ofClass: column), column) }
+        if column == program.classCount { return (.textEnd, nil) }
+        return (.finalLineFeed, program.byteClass(of: 0x0A))
+    }
+
+    /// The transition to the state that the builder holds, which is made if it is new.
+    private mutating func state(_ entry: Int, left: LeftContext, isFresh: Bool) -> Int32 {
+        let isAccepting = builder.isAccepting
+        let isWaiting = builder.isWaiting
+        builder.drain(into: &members)
+        if isAccepting { return Transition.matched }
+        let program = entries[entry].program
+        if members.isEmpty, !program.flags.contains(.beginsAtLines) { return Transition.lost }
+        // Without a waiting assertion the left side has already been used up.
+        let context = isWaiting ? Int32(left.rawValue) | Self.waiting : 0
+        let key = StateTable.Key(program: Int32(entry), context: context)
+        let columns = entries[entry].columns
+        let hash = Self.hash(key, members)
+        let row: Int32
+        if let known = table.find(key, members, columns: columns, hash: hash) {
+            row = known
+        } else {
+            if !table.hasRoom(columns: columns, memberCount: members.count) { flush() }
+            row = table.add(key, members, columns: columns, hash: hash)
+        }
+        return isFresh && program.flags.contains(.skipsToStarter) ? -row : row
+    }
+
+    private static func hash(_ key: StateTable.Key, _ members: [UInt16]) -> UInt32 {
+        var hash = UInt64(UInt32(bitPattern: key.program)) << 8 | UInt64(key.context)
+        for member in members { hash = (hash ^ UInt64(member)) &* 0x9E37_79B9_7F4A_7C15 }
+        return UInt32(truncatingIfNeeded: hash >> 32)
+    }
+
+    private mutating func flush() {
+        flushes += 1
+        table.removeAll()
+        for index in entries.indices {
+            entries[index].starts = InlineArray<4, Int32>(repeating: Transition.unknown)
+        }
+    }
+}
