@@ -1,6 +1,6 @@
 internal import Bytes
 internal import Testing
-@testable internal import WebSocket
+internal import WebSocket
 
 @Suite("Extension negotiation: RFC 6455 section 9.1, RFC 7692 section 7.1") struct DeflateOfferTests {
     static func offer(_ values: String...) throws(ExtensionError) -> DeflateOffer {
