@@ -2,6 +2,7 @@
 // happens to those into events.
 
 internal import Gateway
+internal import Journal
 internal import Posix
 
 final class WorkerPool {
