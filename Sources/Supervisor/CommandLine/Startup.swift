@@ -56,7 +56,7 @@ enum Startup {
         } catch {
             throw Failure("\(error)")
         }
-        let workerCount = settings.workerProcesses ?? Processors.online
+        let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
         var listeners = ListenerSet(slotCount: workerCount)
         let stats: StatsBoard
         let published: Published
