@@ -2,7 +2,8 @@
 
 /// The worst first. A log with a level takes that level and everything worse.
 package enum LogLevel: Int, CaseIterable, Comparable, Sendable {
-    case emergency = 1, alert, critical, error, warning, notice, info, debug
+    case emergency = 1
+    case alert, critical, error, warning, notice, info, debug
 
     /// As in `error_log FILE LEVEL` and in the lines.
     package var name: StaticString {

@@ -9,11 +9,11 @@
 internal import Posix
 
 /// Places in the slab.
-enum StatsLayout {
+package enum StatsLayout {
     /// "WAFDSTAT".
-    static let magic: UInt64 = 0x5441_5453_4446_4157
+    package static let magic: UInt64 = 0x5441_5453_4446_4157
     /// Raised when the header or the row's header changes.
-    static let version: UInt64 = 1
+    package static let version: UInt64 = 1
 
     /// Cells of page 0.
     enum HeaderCell: Int, CaseIterable {
@@ -30,13 +30,11 @@ enum StatsLayout {
         case processCount
     }
 
-    /// Where a row's counters begin; the rest of the header is kept for later fields.
-    static let firstCounterCell = 8
-    static let cellsPerRow = firstCounterCell + Counter.allCases.count
+    package static let cellsPerRow = Counter.firstCell + Counter.allCases.count
     /// Worker slots that a slab may have.
-    static let maxRows = 1_024
+    package static let maxRows = 1_024
 
-    static func rowBytes(pageBytes: Int) -> Int {
+    package static func rowBytes(pageBytes: Int) -> Int {
         (cellsPerRow * 8 + pageBytes - 1) / pageBytes * pageBytes
     }
 }

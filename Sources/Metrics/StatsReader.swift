@@ -31,7 +31,7 @@ package struct StatsReader: ~Copyable {
             first + StatsLayout.RowCell.startUnixMilliseconds.rawValue)
         values.processCount = cells.load(first + StatsLayout.RowCell.processCount.rawValue)
         for counter in Counter.allCases {
-            values[counter] = cells.load(first + StatsLayout.firstCounterCell + counter.rawValue)
+            values[counter] = cells.load(first + counter.cell)
         }
         return values
     }

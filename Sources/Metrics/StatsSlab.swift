@@ -63,7 +63,7 @@ package struct StatsSlab: ~Copyable {
         let first = shape.rowOffsetBytes(slot) / 8
         for counter in Counter.allCases {
             switch CounterCatalogue.definition(of: counter).kind {
-            case .gauge: cells.store(0, at: first + StatsLayout.firstCounterCell + counter.rawValue)
+            case .gauge: cells.store(0, at: first + counter.cell)
             case .counter: break
             }
         }

@@ -26,7 +26,8 @@ struct FileDigester: ~Copyable {
         while budget > 0 {
             buffer.removeAll(keepingCapacity: true)
             let moved = try StoreFile.read(
-                descriptor, at: doneBytes, limitBytes: min(budget, Self.pieceBytes), into: &buffer, path: path)
+                descriptor, at: doneBytes, limitBytes: min(budget, Self.pieceBytes), into: &buffer, path: path
+            )
             guard moved > 0 else {
                 throw .wrongFileLength(found: doneBytes, recorded: UInt64(coveredBytes))
             }

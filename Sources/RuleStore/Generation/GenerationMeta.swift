@@ -65,7 +65,7 @@ package struct GenerationMeta: Equatable, Sendable {
         guard machineBytes <= GenerationLimits.maxMachineNameBytes else {
             throw .malformedMeta(reason: "machine name of \(machineBytes) bytes")
         }
-        guard blobCount >= 1, blobCount <= GenerationLimits.maxRuleSets + 1 else {
+        guard blobCount >= 1, blobCount <= GenerationLimits.standard.maxRuleSets + 1 else {
             throw .malformedMeta(reason: "\(blobCount) blobs")
         }
         machine = String(decoding: try reader.readBytes(Int(machineBytes)).span)

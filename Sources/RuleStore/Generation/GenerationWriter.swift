@@ -15,17 +15,21 @@ package enum GenerationWriter {
     ///   - generation: Must not be there yet.
     /// - Returns: The path of the file.
     package static func write(
-        _ contents: GenerationContents, toDirectory directory: String, generation: UInt64
+        _ contents: GenerationContents, toDirectory directory: String, generation: UInt64,
+        limits: GenerationLimits = .standard
     ) throws(StoreError) -> String {
-        try check(contents)
+        try check(contents, limits)
         let directory = try GenerationDirectory(path: directory)
         let path = directory.filePath(of: generation)
         guard !StoreFile.exists(path) else { throw .generationExists(generation) }
         let temporaryPath = directory.temporaryPath(of: generation)
         try StoreFile.remove(temporaryPath)
         do throws(StoreError) {
-            try builder(for: contents, generation: generation).write(to: temporaryPath)
-            _ = try Snapshot(descriptor: try StoreFile.open(temporaryPath, O_RDONLY).number)
+            var builder = try builder(for: contents, generation: generation)
+            builder.limits = limits
+            try builder.write(to: temporaryPath)
+            let written = try StoreFile.open(temporaryPath, O_RDONLY)
+            _ = try Snapshot(descriptor: written.number)
             try StoreFile.rename(temporaryPath, to: path)
         } catch {
             // What is left is cleared by the next attempt or by `removeAll`; the first error tells.
@@ -36,14 +40,14 @@ package enum GenerationWriter {
         return path
     }
 
-    private static func check(_ contents: GenerationContents) throws(StoreError) {
-        guard contents.ruleSets.count <= GenerationLimits.maxRuleSets else {
-            throw .tooManyRuleSets(
-                count: contents.ruleSets.count, limit: GenerationLimits.maxRuleSets)
+    private static func check(
+        _ contents: GenerationContents, _ limits: GenerationLimits
+    ) throws(StoreError) {
+        guard contents.ruleSets.count <= limits.maxRuleSets else {
+            throw .tooManyRuleSets(count: contents.ruleSets.count, limit: limits.maxRuleSets)
         }
-        for (key, bytes) in contents.blobs where bytes.count > GenerationLimits.maxBlobBytes {
-            throw .blobTooLong(
-                key: key, bytes: bytes.count, limitBytes: GenerationLimits.maxBlobBytes)
+        for (key, bytes) in contents.blobs where bytes.count > limits.maxBlobBytes {
+            throw .blobTooLong(key: key, bytes: bytes.count, limitBytes: limits.maxBlobBytes)
         }
     }
 

@@ -160,7 +160,8 @@ enum LMDB {
         unsafe room.initializeMemory(as: UInt8.self, repeating: 0)
         unsafe bytes.withUnsafeBytes { source in
             guard unsafe !source.isEmpty else { return }
-            unsafe (room.baseAddress! + leading).copyMemory(from: source.baseAddress!, byteCount: source.count)
+            unsafe (room.baseAddress! + leading).copyMemory(
+                from: source.baseAddress!, byteCount: source.count)
         }
     }
 

@@ -14,8 +14,8 @@ package enum SealedGeneration {
     package static func copy(ofFile path: String) throws(StoreError) -> Descriptor {
         let file = try StoreFile.open(path, O_RDONLY)
         let byteCount = try StoreFile.byteCount(file.number, path: path)
-        guard byteCount <= GenerationLimits.maxFileBytes else {
-            throw .fileTooLong(bytes: byteCount, limitBytes: GenerationLimits.maxFileBytes)
+        guard byteCount <= GenerationLimits.standard.maxFileBytes else {
+            throw .fileTooLong(bytes: byteCount, limitBytes: GenerationLimits.standard.maxFileBytes)
         }
         let memoryPath = "memfd:wafd-rules"
         let memory: Descriptor
@@ -27,7 +27,8 @@ package enum SealedGeneration {
         while done < byteCount {
             buffer.removeAll(keepingCapacity: true)
             let moved = try StoreFile.read(
-                file.number, at: done, limitBytes: min(pieceBytes, byteCount - done), into: &buffer, path: path)
+                file.number, at: done, limitBytes: min(pieceBytes, byteCount - done), into: &buffer,
+                path: path)
             guard moved > 0 else { throw .wrongFileLength(found: done, recorded: UInt64(byteCount)) }
             try StoreFile.write(memory.number, buffer.view, at: done, path: memoryPath)
             done += moved

@@ -58,8 +58,8 @@ package struct SnapshotVerifier: ~Copyable {
     private static func readTrailer(
         _ descriptor: Int32, fileBytes: Int, path: String
     ) throws(StoreError) -> (StoreTrailer, SHA256Digest) {
-        guard fileBytes <= GenerationLimits.maxFileBytes else {
-            throw .fileTooLong(bytes: fileBytes, limitBytes: GenerationLimits.maxFileBytes)
+        guard fileBytes <= GenerationLimits.standard.maxFileBytes else {
+            throw .fileTooLong(bytes: fileBytes, limitBytes: GenerationLimits.standard.maxFileBytes)
         }
         guard fileBytes >= StoreTrailer.byteCount else { throw .notLMDB(fileBytes: fileBytes) }
         var head = ByteBuffer()

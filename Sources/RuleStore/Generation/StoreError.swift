@@ -56,14 +56,17 @@ extension StoreError: CustomStringConvertible {
             "the file has format \(found), \(found > expected ? "newer" : "older") than format \(expected) of this program"
         case .engineVersion(let found, let expected):
             "the rules were compiled for engine \(found), \(found > expected ? "newer" : "older") than engine \(expected) of this program"
-        case .wrongFileLength(let found, let recorded): "the file has \(found) bytes where \(recorded) were written"
+        case .wrongFileLength(let found, let recorded):
+            "the file has \(found) bytes where \(recorded) were written"
         case .fileDamaged: "the file is damaged: its SHA-256 does not fit"
         case .pagesBeyondEnd(let pages, let file): "the pages take \(pages) bytes, the file has \(file)"
         case .malformedMeta(let reason): "the key meta is malformed: \(reason)"
         case .missingBlob(let key): "the key \(key) is missing"
-        case .wrongBlobLength(let key, let found, let recorded): "\(key) has \(found) bytes where \(recorded) were recorded"
+        case .wrongBlobLength(let key, let found, let recorded):
+            "\(key) has \(found) bytes where \(recorded) were recorded"
         case .blobDamaged(let key): "\(key) is damaged: its SHA-256 does not fit"
-        case .blobUnaligned(let key): "\(key) does not lie at a multiple of \(StoreFormat.blobAlignment) bytes"
+        case .blobUnaligned(let key):
+            "\(key) does not lie at a multiple of \(StoreFormat.blobAlignment) bytes"
         }
     }
 }

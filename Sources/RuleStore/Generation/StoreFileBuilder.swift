@@ -24,6 +24,7 @@ package struct StoreFileBuilder {
     package var generation: UInt64
     package var formatVersion = StoreFormat.formatVersion
     package var engineVersion = StoreFormat.engineVersion
+    package var limits = GenerationLimits.standard
 
     package init(generation: UInt64) { self.generation = generation }
 
@@ -57,14 +58,14 @@ package struct StoreFileBuilder {
             pages += (Self.valueBytes(entry, pageBytes: pageBytes) + pageHeaderBytes) / pageBytes + 2
         }
         let bytes = pages * pageBytes
-        guard bytes <= GenerationLimits.maxFileBytes else {
-            throw .fileTooLong(bytes: bytes, limitBytes: GenerationLimits.maxFileBytes)
+        guard bytes <= limits.maxFileBytes else {
+            throw .fileTooLong(bytes: bytes, limitBytes: limits.maxFileBytes)
         }
         return bytes
     }
 
-    /// Puts the trailer behind the pages.
-    private func seal(_ path: String, pagesBytes: Int) throws(StoreError) {
+    /// Cuts a file to `pagesBytes`, or makes it as long, and puts the trailer behind.
+    package func seal(_ path: String, pagesBytes: Int) throws(StoreError) {
         let file = try StoreFile.open(path, O_RDWR)
         let fileBytes = pagesBytes + StoreTrailer.byteCount
         try StoreFile.setLength(file.number, pagesBytes, path: path)

@@ -22,14 +22,3 @@ package enum StoreFormat {
     package static let policyKey = "policy"
     package static func ruleSetKey(_ index: Int) -> String { "rules/\(index)" }
 }
-
-/// What a generation may hold at most; checked before memory or disk is taken.
-package enum GenerationLimits {
-    package static let maxRuleSets = 4_096
-    /// Bytes of one blob. Offsets inside a blob are 32-bit.
-    package static let maxBlobBytes = 1 << 30
-    /// Bytes of one file with its trailer.
-    package static let maxFileBytes = 4 << 30
-    /// Bytes of the name of the machine that built the generation.
-    package static let maxMachineNameBytes = 64
-}
