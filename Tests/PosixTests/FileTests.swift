@@ -31,6 +31,14 @@ final class TemporaryFolder {
         }
     }
 
+    @Test("only a socket is removed as one") func removesSocketsOnly() throws {
+        let folder = try TemporaryFolder()
+        try FileContents.replace("\(folder.path)/file", with: [1], mode: 0o600)
+        FileContents.removeSocket("\(folder.path)/file")
+        #expect(FileManager.default.fileExists(atPath: "\(folder.path)/file"))
+        FileContents.removeSocket("\(folder.path)/absent")
+    }
+
     @Test("a file that is not there") func missing() {
         #expect(throws: SystemError(call: "open(/nonexistent)", code: ENOENT)) {
             try FileContents.read("/nonexistent", limitBytes: 1)
@@ -71,16 +79,6 @@ final class TemporaryFolder {
     }
 }
 
-@Suite("Memory files: memfd_create(2)") struct MemoryFileTests {
-    @Test("a sealed file can be read and not changed") func sealed() throws {
-        let file = try MemoryFile.sealed(name: "test", ByteView("content"))
-        #expect(try FileContents.read("/proc/self/fd/\(file.number)", limitBytes: 7) == Array("content".utf8))
-        #expect(ftruncate(file.number, 0) == -1 && errno == EPERM)
-        let written = unsafe pwrite(file.number, "x", 1, 0)
-        #expect(written == -1 && errno == EPERM)
-    }
-}
-
 @Suite("Accounts") struct AccountTests {
     @Test func root() {
         #expect(Account.named(user: "root", group: nil) == Account(userID: 0, groupID: 0))
@@ -96,6 +94,38 @@ final class TemporaryFolder {
             exit(isDropped && setuid(0) != 0 && setgid(0) != 0 ? 7 : 1)
         }
     }
+}
+
+@Suite("Datagrams to a unix socket: sd_notify(3)") struct DatagramSocketTests {
+    @Test("paths and abstract names", arguments: [false, true]) func arrives(isAbstract: Bool) throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/notify"
+        let name = isAbstract ? "@\(path)" : path
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = isAbstract ? [0] + Array(path.utf8) : Array(path.utf8)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
+        let receiver = Descriptor(owning: socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0))
+        let length = socklen_t(2 + bytes.count + (isAbstract ? 0 : 1))
+        let bound = unsafe withUnsafePointer(to: &address) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe bind(receiver.number, $0, length) }
+        }
+        #expect(bound == 0)
+        #expect(DatagramSocket.send(ByteView("READY=1"), toPath: name))
+        var room = [UInt8](repeating: 0, count: 64)
+        let count = unsafe recv(receiver.number, &room, 64, Int32(MSG_DONTWAIT))
+        #expect(Array(room.prefix(max(0, count))) == Array("READY=1".utf8))
+    }
+
+    @Test("nobody listens, and no address", arguments: ["/nonexistent/socket", "@", "", String(repeating: "x", count: 108)])
+    func refused(path: String) { #expect(!DatagramSocket.send(ByteView("READY=1"), toPath: path)) }
+}
+
+@Suite("Names: getaddrinfo(3)") struct NameResolverTests {
+    @Test("numbers stand for themselves", arguments: ["127.0.0.1", "::1"])
+    func numeric(name: String) { #expect(NameResolver.addresses(of: name) == [name]) }
+
+    @Test func unknown() { #expect(NameResolver.addresses(of: "no such host..invalid") == nil) }
 }
 
 @Suite("Listening sockets: socket(7)") struct ListenSocketTests {

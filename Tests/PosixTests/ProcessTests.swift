@@ -75,10 +75,16 @@ import Testing
 }
 
 @Suite("Messages with descriptors: unix(7)") struct PacketSocketTests {
+    static func file(byteCount: Int) throws -> Int32 {
+        let file = try SealedMemory.create(name: "test")
+        #expect(ftruncate(file.number, byteCount) == 0)
+        return file.release()
+    }
+
     @Test("descriptors arrive in order and are closed when nobody takes them", arguments: [0, 1, 2, 252, 253])
     func travels(count: Int) throws {
         let pair = try PacketSocket.pair()
-        let files = try (0..<count).map { try MemoryFile.create(name: "test", byteCount: 10 + $0).release() }
+        let files = try (0..<count).map { try Self.file(byteCount: 10 + $0) }
         defer { for file in files { close(file) } }
         #expect(try pair.first.send(ByteView("x"), descriptors: files))
         var buffer = ByteBuffer()

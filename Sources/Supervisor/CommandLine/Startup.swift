@@ -4,6 +4,7 @@ internal import Glibc
 internal import Journal
 internal import Metrics
 internal import Posix
+internal import RuleStore
 
 enum Startup {
     /// A line for the operator.
@@ -26,9 +27,24 @@ enum Startup {
     private static func master(_ options: Options) throws(Failure) -> Int32 {
         let source = PolicyCompiler(options)
         let policy = try loaded(source)
+        let account = try account(policy.settings)
+        let pidFile = try lockedPIDFile(policy.settings.pidPath)
+        let status: Int32
+        do throws(Failure) {
+            status = try serve(options, source, policy, account)
+        } catch {
+            pidFile.remove()
+            throw error
+        }
+        pidFile.remove()
+        return status
+    }
+
+    /// Opens everything, starts the workers and returns when the last has ended.
+    private static func serve(
+        _ options: Options, _ source: PolicyCompiler, _ policy: LoadedPolicy, _ account: Account?
+    ) throws(Failure) -> Int32 {
         let settings = policy.settings
-        let account = try account(settings)
-        let pidFile = try lockedPIDFile(settings.pidPath)
         let signals = try system { () throws(SystemError) in try SignalSource() }
         if let count = settings.openFiles {
             try system { () throws(SystemError) in try ResourceLimits.setOpenFiles(count) }
@@ -40,30 +56,50 @@ enum Startup {
         } catch {
             throw Failure("\(error)")
         }
-        let workerCount = settings.workerProcesses ?? Processors.online
-        let listeners = try openedListeners(policy, workerCount, control)
+        let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
+        var listeners = ListenerSet(slotCount: workerCount)
         let stats: StatsBoard
-        do throws(StatsError) { stats = try StatsBoard(workerCount: workerCount) } catch { throw Failure("\(error)") }
-        let number: UInt64
-        let store: SharedDescriptor
-        do throws(LoadFailure) {
-            let published = try source.publish()
-            number = published.number
-            store = SharedDescriptor(published.takeStore())
+        let published: Published
+        do throws(Failure) {
+            try open(policy.listeners, in: &listeners)
+            stats = try statsBoard(workerCount)
+            published = try publish(source)
         } catch {
+            listeners.removePaths()
             control.removeSocket()
-            throw Failure(error)
+            throw error
         }
-        if let complaint = source.adopt(number) { logs.write(.warning, complaint) }
+        if let complaint = source.adopt(published.number) { logs.write(.warning, complaint) }
         for line in policy.warnings { logs.write(.warning, line) }
         let parts = Master.Parts(
-            source: source, configurationPath: options.configurationPath, policy: policy, generation: number,
-            store: store, signals: signals, control: control, logs: logs, stats: stats, listeners: listeners,
-            account: account, workerCount: workerCount, executablePath: "/proc/self/exe",
-            notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
-        let status = Master(parts, now: MonotonicClock.milliseconds()).run()
-        pidFile.remove()
-        return status
+            source: source, configurationPath: options.configurationPath, policy: policy,
+            generation: published.number, store: published.store, signals: signals, control: control, logs: logs,
+            stats: stats, listeners: listeners, account: account, workerCount: workerCount,
+            executablePath: "/proc/self/exe", notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
+        return Master(parts, now: MonotonicClock.milliseconds()).run()
+    }
+
+    private struct Published {
+        var number: UInt64
+        var store: SharedDescriptor
+    }
+
+    private static func publish(_ source: PolicyCompiler) throws(Failure) -> Published {
+        do throws(LoadFailure) {
+            let published = try source.publish()
+            return Published(number: published.number, store: SharedDescriptor(published.takeStore()))
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private static func statsBoard(_ workerCount: Int) throws(Failure) -> StatsBoard {
+        do throws(StatsError) { return try StatsBoard(workerCount: workerCount) } catch { throw Failure("\(error)") }
+    }
+
+    private static func open(_ addresses: [ListenAddress], in listeners: inout ListenerSet) throws(Failure) {
+        do throws(ListenerSet.Failure) { try listeners.stage(addresses) } catch { throw Failure("\(error)") }
+        listeners.commit()
     }
 
     private static func loaded(_ source: PolicyCompiler) throws(Failure) -> LoadedPolicy {
@@ -103,20 +139,6 @@ enum Startup {
         }
         do throws(SystemError) { try lock.write("\(getpid())\n") } catch { throw Failure("pid file \(path): \(error)") }
         return lock
-    }
-
-    private static func openedListeners(_ policy: LoadedPolicy, _ workerCount: Int, _ control: ControlServer)
-        throws(Failure) -> ListenerSet
-    {
-        var listeners = ListenerSet(slotCount: workerCount)
-        do throws(ListenerSet.Failure) {
-            try listeners.stage(policy.listeners)
-        } catch {
-            control.removeSocket()
-            throw Failure("\(error)")
-        }
-        listeners.commit()
-        return listeners
     }
 
     private static func system<R: ~Copyable>(_ body: () throws(SystemError) -> R) throws(Failure) -> R {

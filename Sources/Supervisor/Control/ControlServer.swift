@@ -1,16 +1,16 @@
 // The control socket: a unix stream socket for `waf-ctl`, mode 0660.
 
 internal import Glibc
-internal import Posix
+package import Posix
 
 /// Accepts clients, hands out their requests and takes the answers. Never waits.
-final class ControlServer {
-    enum StartError: Error, Equatable, CustomStringConvertible {
+package final class ControlServer {
+    package enum StartError: Error, Equatable, CustomStringConvertible {
         case pathTooLong(String)
         case inUse(path: String, owner: Int32?)
         case system(path: String, SystemError)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .pathTooLong(let path): "control socket \(path): the path is too long"
             case .inUse(let path, let owner):
@@ -20,12 +20,12 @@ final class ControlServer {
         }
     }
 
-    struct Request {
-        var client: Int
-        var request: ControlRequest
+    package struct Request: Equatable, Sendable {
+        package var client: Int
+        package var request: ControlRequest
     }
 
-    let path: String
+    package let path: String
     private let listener: SharedDescriptor?
     private var lock: FileLock?
     private var clients: [ControlClient] = []
@@ -35,7 +35,7 @@ final class ControlServer {
     private var polled: [(client: ControlClient, index: Int)] = []
 
     /// Locks `PATH.lock`, then takes the path: a socket there belongs to a process that is gone.
-    init(path: String) throws(StartError) {
+    package init(path: String) throws(StartError) {
         self.path = path
         guard let address = SocketAddress(host: "unix:\(path)", port: 0) else { throw .pathTooLong(path) }
         do throws(FileLock.Failure) {
@@ -60,14 +60,14 @@ final class ControlServer {
     }
 
     /// A server without a socket of its own; clients come by `adopt`.
-    init() {
+    package init() {
         path = ""
         listener = nil
         lock = nil
     }
 
     /// Takes a connected client. Past the limit it is told so and dropped.
-    func adopt(_ descriptor: consuming Descriptor, now: Int64) {
+    package func adopt(_ descriptor: consuming Descriptor, now: Int64) {
         let client = ControlClient(number: nextNumber, descriptor: descriptor, now: now)
         nextNumber += 1
         guard clients.count < SupervisorLimits.controlClients else {
@@ -77,18 +77,18 @@ final class ControlServer {
         clients.append(client)
     }
 
-    var clientCount: Int { clients.count }
+    package var clientCount: Int { clients.count }
 
     /// When `tick` has something to do; nil: never.
-    var wakeAt: Int64? { clients.compactMap(\.idleAt).min() }
+    package var wakeAt: Int64? { clients.compactMap(\.idleAt).min() }
 
-    func register(in set: inout PollSet) {
+    package func register(in set: inout PollSet) {
         listenerIndex = listener.map { set.add($0.number, for: .readable) }
         polled = clients.map { ($0, set.add($0.descriptorNumber, for: $0.interest)) }
     }
 
     /// Does what the wait allows and returns the requests that arrived.
-    func proceed(after set: PollSet, now: Int64) -> [Request] {
+    package func proceed(after set: PollSet, now: Int64) -> [Request] {
         if let listenerIndex, set.readiness(at: listenerIndex).contains(.readable) { acceptAll(now) }
         for (client, index) in polled {
             let ready = set.readiness(at: index)
@@ -104,14 +104,14 @@ final class ControlServer {
     }
 
     /// Answers a request; further lines of that client may follow at once.
-    func answer(_ value: JSONValue, to client: Int, now: Int64) -> [Request] {
+    package func answer(_ value: JSONValue, to client: Int, now: Int64) -> [Request] {
         guard let found = clients.first(where: { $0.number == client }) else { return [] }
         found.answer(value, now: now)
         return takeRequests(now)
     }
 
     /// Drops clients that have been silent for too long.
-    func tick(now: Int64) {
+    package func tick(now: Int64) {
         for client in clients {
             if let idleAt = client.idleAt, idleAt <= now { client.close() }
         }
@@ -119,7 +119,7 @@ final class ControlServer {
     }
 
     /// Removes the socket from the file system; connected clients still get their answers.
-    func removeSocket() {
+    package func removeSocket() {
         guard !path.isEmpty else { return }
         FileContents.removeSocket(path)
         lock.take()?.remove()

@@ -16,9 +16,11 @@ package enum SupervisorLimits {
     package static let reloadTimeout: Int64 = 30_000
     /// Time between `terminate` and SIGKILL.
     package static let terminateTimeout: Int64 = 5_000
+    /// Time between the end of a worker's channel and the end of its process.
+    package static let exitTimeout: Int64 = 1_000
 
-    /// Workers at once; also what a channel's message can count.
-    package static let workers = 1_024
+    /// Most workers of `worker_processes auto`, however many processors there are.
+    package static let workers = 512
 
     /// Clients of the control socket at once.
     package static let controlClients = 32

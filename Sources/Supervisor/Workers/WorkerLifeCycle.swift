@@ -8,7 +8,8 @@
 //     |                                                       holding <- offered
 //     +-- exited (restart)                                       | commit(g')
 //                                                                +-> activating(g')
-//   any -> draining (quit) -> retired          any -> ending (terminate, kill) -> vacant or retired
+//   any -> draining (quit) -> retired
+//   any -> ending (terminate, kill, channel closed) -> vacant or retired
 
 package import Gateway
 
@@ -40,6 +41,8 @@ package struct WorkerLifeCycle: Sendable {
         case spawnFailed
         case said(WorkerMessage)
         case channelFailed
+        /// The worker closed its end: it is ending, or has ended.
+        case channelClosed
         case exited
         /// First step of a reload.
         case offer(UInt64)
@@ -109,6 +112,7 @@ package struct WorkerLifeCycle: Sendable {
         case .spawnFailed: spawnFailed(now)
         case .said(let message): said(message, now)
         case .channelFailed: isAlive ? kill(.channelFailed, now) : []
+        case .channelClosed: channelClosed(now)
         case .exited: exited(now)
         case .offer(let generation): offer(generation)
         case .commit(let generation): commit(generation, now)
@@ -164,6 +168,14 @@ extension WorkerLifeCycle {
         restarts += 1
         state = .vacant(restartAt: now + backOff.delay(afterLiving: now - spawnedAt))
         return [.reportGone] + tick(now)
+    }
+
+    /// Its end follows at once; a process that lives on without a channel is of no use.
+    private mutating func channelClosed(_ now: Int64) -> [Action] {
+        guard isAlive else { return [] }
+        state = .ending
+        deadline = now + SupervisorLimits.exitTimeout
+        return []
     }
 
     private mutating func kill(_ reason: KillReason, _ now: Int64) -> [Action] {

@@ -2,6 +2,8 @@
 // happens to those into events.
 
 internal import Gateway
+internal import Glibc
+internal import Journal
 internal import Posix
 
 final class WorkerPool {
@@ -55,10 +57,8 @@ final class WorkerPool {
                 notices += deliver(.said(message), to: slot, now: now)
             }
         } catch {
-            // A closed channel is the usual end of a worker: SIGCHLD tells how it ended.
-            if error != .closed { notices.append(.channelFailed(slot: slot.index, error)) }
-            notices += deliver(.channelFailed, to: slot, now: now)
             slot.closeChannel()
+            notices += failed(error, slot, now: now)
         }
         return notices
     }
@@ -141,8 +141,17 @@ extension WorkerPool {
             try slot.send(message, descriptors: descriptors)
             return []
         } catch {
-            // With its process ended, the worker can not read; SIGCHLD is on its way.
-            return [.channelFailed(slot: slot.index, error)] + deliver(.channelFailed, to: slot, now: now)
+            return failed(error, slot, now: now)
+        }
+    }
+
+    private func failed(_ error: ChannelError, _ slot: WorkerSlot, now: Int64) -> [Notice] {
+        switch error {
+        // The usual end of a worker: SIGCHLD tells how it ended.
+        case .closed, .system(SystemError(call: "sendmsg", code: EPIPE)):
+            deliver(.channelClosed, to: slot, now: now)
+        case .system, .full, .malformed, .wrongDescriptorCount, .tooLong:
+            [.channelFailed(slot: slot.index, error)] + deliver(.channelFailed, to: slot, now: now)
         }
     }
 

@@ -72,6 +72,7 @@ import Testing
         var outcomes = 0
         for message in Self.masterMessages {
             let bytes = try Self.encoded(message)
+            guard bytes.count < 1_000 else { continue }
             for index in bytes.indices.prefix(64) {
                 for value in UInt8.min...UInt8.max {
                     var damaged = bytes
@@ -142,7 +143,7 @@ import Testing
     @Test("messages arrive whole and in order, both ways") func order() throws {
         let ends = try Ends()
         #expect(try Self.next(ends.worker) == nil)
-        let store = try MemoryFile.sealed(name: "store", ByteView("g"))
+        let store = try SealedMemory.create(name: "store")
         try ends.master.send(.prepare(generation: 5), descriptors: [store.number])
         try ends.master.send(.activate(generation: 5))
         guard var first = try ends.worker.receive() else {
