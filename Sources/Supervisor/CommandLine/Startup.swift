@@ -50,6 +50,7 @@ enum Startup {
             try system { () throws(SystemError) in try ResourceLimits.setOpenFiles(count) }
         }
         let logs = try system { () throws(SystemError) in try LogFiles(settings.errorLog) }
+        let bell = try system { () throws(SystemError) in try SharedBell() }
         let control: ControlServer
         do throws(ControlServer.StartError) {
             control = try ControlServer(path: settings.controlSocketPath)
@@ -74,7 +75,7 @@ enum Startup {
         let parts = Master.Parts(
             source: source, configurationPath: options.configurationPath, policy: policy,
             generation: published.number, store: published.store, signals: signals, control: control, logs: logs,
-            stats: stats, listeners: listeners, account: account, workerCount: workerCount,
+            stats: stats, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
             executablePath: "/proc/self/exe", notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
         return Master(parts, now: MonotonicClock.milliseconds()).run()
     }
