@@ -26,7 +26,7 @@ final class Master {
     let stats: StatsBoard
     let notifier: ServiceNotifier
     let pool: WorkerPool
-    var listeners: ListenerSet
+    let listeners: ListenerSet
     var reload = ReloadSequence()
     var phase = Phase.starting
     /// The policy in force.
@@ -65,7 +65,7 @@ final class Master {
         var logs: LogFiles
         var stats: StatsBoard
         var bell: SharedBell
-        var listeners: ListenerSet
+        let listeners: ListenerSet
         var account: Account?
         var workerCount: Int
         var executablePath: String

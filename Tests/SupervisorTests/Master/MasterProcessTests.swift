@@ -71,6 +71,20 @@ struct MasterProcessTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(master.folder)/store").count == 1)
     }
 
+    @Test("reloads leave no descriptors and no memory files behind") func leaks() throws {
+        let address = try ListenerSetTests.freeAddress()
+        let master = try RunningMaster(listeners: [address])
+        try master.start()
+        #expect(try master.outcome(#"{"verb":"reload"}"#).ok)
+        let before = master.descriptorCount
+        for _ in 0..<20 { #expect(try master.outcome(#"{"verb":"reload"}"#).ok) }
+        try master.configure(listeners: [address], extra: "no_such_directive on;")
+        for _ in 0..<20 { #expect(try master.outcome(#"{"verb":"reload"}"#).ok == false) }
+        try master.wait { master.descriptorCount == before }
+        let stores = master.descriptorTargets.filter { $0.contains("wafd-rules") }
+        #expect(stores.count == 1)
+    }
+
     @Test("an address that is taken stops a reload, and what was bound for it is let go") func takenAddress() throws {
         let (a, b, taken) = (
             try ListenerSetTests.freeAddress(), try ListenerSetTests.freeAddress(), try ListenerSetTests.freeAddress()

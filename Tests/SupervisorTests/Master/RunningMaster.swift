@@ -104,6 +104,15 @@ final class RunningMaster {
 
     var log: String { (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? "" }
 
+    /// What the master's descriptors stand for.
+    var descriptorTargets: [String] {
+        let folder = "/proc/\(process.number)/fd"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
+    }
+
+    var descriptorCount: Int { descriptorTargets.count }
+
     // MARK: The control socket
 
     struct Status: Decodable {
