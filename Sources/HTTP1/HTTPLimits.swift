@@ -3,9 +3,9 @@
 /// Limits on heads and on what surrounds the content of chunked bodies; all in bytes unless the
 /// name says otherwise. The content itself is limited by who takes it.
 package struct HTTPLimits: Equatable, Sendable {
-    /// The start line, all field lines and the empty line behind them.
+    /// The start line, all field lines and the empty line behind them; below 4 GiB.
     package var maxHeadBytes = 32 << 10
-    /// Number of field lines.
+    /// Number of field lines; never more than ``HeaderFields/maxCount``.
     package var maxFields = 128
     package var maxMethodBytes = 32
     package var maxTargetBytes = 16 << 10

@@ -22,6 +22,8 @@ package struct LogLine: ~Copyable {
     package mutating func append(_ literal: StaticString) { appendText(ByteView(literal).span) }
 
     /// Text of this program or of its configuration, UTF-8.
+    /// Text whose writer has escaped what peers sent; only controls are escaped here.
+    package mutating func append(escapedText bytes: ByteView) { appendText(bytes.span) }
     package mutating func append(text: String) { appendText(text.utf8Span.span) }
 
     package mutating func append(decimal number: Int) {

@@ -1,7 +1,7 @@
 // The numbers that a worker keeps. What each one means: CounterCatalogue.
 
-/// One number of a worker's row. The raw value is its place there.
-@frozen package enum Counter: Int, CaseIterable, Sendable {
+/// One number of a worker's row. Public for the reason that ``SharedCells`` is.
+@frozen public enum Counter: Int, CaseIterable, Sendable {
     case requests
     case requestsBlocked
     case requestsRejected
@@ -43,8 +43,8 @@
 
 extension Counter {
     /// Where a row's counters begin; the cells before are the row's header.
-    @inlinable package static var firstCell: Int { 8 }
+    @inlinable public static var firstCell: Int { 8 }
 
     /// Its place in a row, in 64-bit cells.
-    @inlinable @inline(__always) package var cell: Int { Self.firstCell + rawValue }
+    @inlinable @inline(__always) public var cell: Int { Self.firstCell + rawValue }
 }

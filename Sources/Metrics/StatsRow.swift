@@ -1,13 +1,13 @@
 // A worker's own row of the slab: the only place where it counts.
 
 internal import Glibc
-package import Posix
+public import Posix
 
 /// The counters of this process, in shared memory.
 ///
 /// A row has one writer, so counting is a plain load and store: no locked instruction, no call.
-/// Numbers wrap; a reader takes differences.
-@frozen package struct StatsRow: ~Copyable {
+/// Numbers wrap; a reader takes differences. Public for the reason that ``SharedCells`` is.
+@frozen public struct StatsRow: ~Copyable {
     @usableFromInline let cells: SharedCells
 
     /// Takes over a row of a slab; its counters go on from where they are.
@@ -34,14 +34,14 @@ package import Posix
     }
 
     /// Counts; a gauge goes down by a negative amount.
-    @inlinable @inline(__always) package func add(_ counter: Counter, _ amount: Int = 1) {
+    @inlinable @inline(__always) public func add(_ counter: Counter, _ amount: Int = 1) {
         cells.add(UInt64(truncatingIfNeeded: amount), at: counter.cell)
     }
 
     /// Sets a gauge.
-    @inlinable @inline(__always) package func set(_ counter: Counter, _ value: UInt64) {
+    @inlinable @inline(__always) public func set(_ counter: Counter, _ value: UInt64) {
         cells.store(value, at: counter.cell)
     }
 
-    @inlinable package func value(_ counter: Counter) -> UInt64 { cells.load(counter.cell) }
+    @inlinable public func value(_ counter: Counter) -> UInt64 { cells.load(counter.cell) }
 }

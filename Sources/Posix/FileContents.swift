@@ -63,6 +63,15 @@ package enum FileContents {
         return true
     }
 
+    /// Writes a line to an open descriptor.
+    package static func writeLine(_ text: String, to descriptor: Int32) {
+        var line = ByteBuffer()
+        line.append(text)
+        line.append("\n")
+        // A stream that is closed is nothing that could be reported anywhere.
+        _ = write(line.view, to: descriptor)
+    }
+
     private static let partBytes = 64 << 10
 
     private static func readPart(_ file: borrowing Descriptor, into bytes: inout [UInt8], _ path: String)

@@ -1,5 +1,6 @@
 // Host names to addresses: getaddrinfo(3). For the master only: a look-up may wait for seconds.
 
+internal import CLinux
 internal import Glibc
 
 package enum NameResolver {

@@ -1,18 +1,21 @@
 // 64-bit numbers in shared memory: written by one process, read by others without a lock.
 
 internal import Glibc
-package import Synchronization
+public import Synchronization
 
 /// Atomic numbers in a part of a memory file that this process may write.
 ///
 /// Each cell has one writing process at a time; readers see every cell whole, but no order
 /// between cells: all accesses are relaxed, as a sum of counters needs no more.
-@safe package struct SharedCells: ~Copyable {
+///
+/// Public, as `@inlinable` takes effect across targets on public declarations only (Swift 6.3): a
+/// package one stays a call.
+@safe public struct SharedCells: ~Copyable {
     private let pages: SharedPages
     /// Invariants: `count` cells, 8-aligned, in `pages`, mapped for writing while self lives. Any
     /// bits are a valid UInt64, so memory that the kernel zeroed is initialised.
-    @usableFromInline let cells: UnsafeMutablePointer<Atomic<UInt64>>
-    package let count: Int
+    @usableFromInline internal let cells: UnsafeMutablePointer<Atomic<UInt64>>
+    public let count: Int
 
     /// - Parameters: see ``SharedPages``; `count` cells are mapped.
     package init(of descriptor: Int32, offsetBytes: Int, count: Int) throws(SystemError) {
@@ -24,20 +27,20 @@ package import Synchronization
         self.count = count
     }
 
-    @inlinable package func load(_ index: Int) -> UInt64 {
+    @inlinable public func load(_ index: Int) -> UInt64 {
         precondition(index >= 0 && index < count, "no such cell")
         // SAFETY: checked above.
         return unsafe cells[index].load(ordering: .relaxed)
     }
 
-    @inlinable package func store(_ value: UInt64, at index: Int) {
+    @inlinable public func store(_ value: UInt64, at index: Int) {
         precondition(index >= 0 && index < count, "no such cell")
         // SAFETY: checked above.
         unsafe cells[index].store(value, ordering: .relaxed)
     }
 
     /// A load and a store, not a locked instruction: right because each cell has one writer.
-    @inlinable package func add(_ amount: UInt64, at index: Int) {
+    @inlinable public func add(_ amount: UInt64, at index: Int) {
         precondition(index >= 0 && index < count, "no such cell")
         // SAFETY: checked above.
         unsafe cells[index].store(cells[index].load(ordering: .relaxed) &+ amount, ordering: .relaxed)

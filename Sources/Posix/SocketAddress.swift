@@ -40,6 +40,23 @@ package struct SocketAddress: Equatable, Hashable, Sendable {
         return nil
     }
 
+    /// Reads `127.0.0.1:80`, `[::1]:80`, an address without port, or `unix:/path`.
+    package init?(authority text: String, defaultPort: UInt16) {
+        if text.hasPrefix("unix:") || text.filter({ $0 == ":" }).count > 1 && !text.hasPrefix("[") {
+            self.init(host: text, port: defaultPort)
+            return
+        }
+        var host = Substring(text)
+        var port = defaultPort
+        if let colon = text.lastIndex(of: ":"), text.last != "]" {
+            guard let number = UInt16(text[text.index(after: colon)...]) else { return nil }
+            host = text[..<colon]
+            port = number
+        }
+        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+        self.init(host: String(host), port: port)
+    }
+
     /// Takes over what accept(2) or getsockname(2) wrote.
     @unsafe package init?(_ storage: UnsafeRawBufferPointer) {
         guard storage.count >= 2 else { return nil }

@@ -34,6 +34,8 @@ package struct SocketStream: ~Copyable {
         self.interest = interest
     }
 
+    /// The descriptor, open while self lives.
+    package var number: Int32 { socket.number }
     package var pendingBytes: Int { outbox.count }
     package var isBlocked: Bool { !outbox.isEmpty }
     package var isReading: Bool { interest.contains(.read) }
@@ -89,6 +91,9 @@ package struct SocketStream: ~Copyable {
         outbox.removeAll(keepingCapacity: false)
         return set(interest.subtracting(.write), on: poller) ? .sent : .failed(0)
     }
+
+    /// The peer reads the end of the stream behind what was sent.
+    package func shutdownSending() { StreamSocket.shutdownSending(socket.number) }
 
     package mutating func pauseReading(on poller: Poller) {
         _ = set(interest.subtracting(.read), on: poller)

@@ -126,7 +126,8 @@ import Testing
         let outcome = { (wire: String, limits: HTTPLimits) in
             let bytes = latin1(wire)
             let whole = decodeBody(bytes, pieces: [bytes.count], limits: limits)
-            #expect(decodeBody(bytes, pieces: Array(repeating: 1, count: bytes.count), limits: limits) == whole)
+            #expect(
+                decodeBody(bytes, pieces: Array(repeating: 1, count: bytes.count), limits: limits) == whole)
             return whole
         }
         limits.maxChunkLineBytes = 4
@@ -157,9 +158,11 @@ import Testing
         #expect(try withView(of: wire) { try decoder.decode($0, from: 5) } == .end(consumedTo: 5))
     }
 
-    @Test("What the encoder writes is decoded to the same", arguments: [
-        1, 9, 10, 15, 16, 17, 255, 256, 4095, 4096, 65535, 65536, 1 << 20,
-    ])
+    @Test(
+        "What the encoder writes is decoded to the same",
+        arguments: [
+            1, 9, 10, 15, 16, 17, 255, 256, 4095, 4096, 65535, 65536, 1 << 20,
+        ])
     func roundTrip(_ bytes: Int) {
         var output = ByteBuffer()
         let content = [UInt8](repeating: 0x61, count: bytes)
@@ -187,7 +190,8 @@ import Testing
         let wire = latin1("hello world")
         for pieces in Self.pieces(wire) {
             #expect(decodeBody(wire, .length(5), pieces: pieces) == .end(content: "hello", rest: 6))
-            #expect(decodeBody(wire, .length(11), pieces: pieces + [0]) == .end(content: "hello world", rest: 0))
+            #expect(
+                decodeBody(wire, .length(11), pieces: pieces + [0]) == .end(content: "hello world", rest: 0))
             #expect(decodeBody(wire, .length(12), pieces: pieces) == .needsMore(content: "hello world"))
             #expect(decodeBody(wire, .length(.max), pieces: pieces) == .needsMore(content: "hello world"))
             #expect(decodeBody(wire, .length(0), pieces: pieces) == .end(content: "", rest: 11))

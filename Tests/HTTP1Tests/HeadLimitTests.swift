@@ -1,4 +1,5 @@
 import HTTP1
+import HTTPMessage
 import Testing
 
 @Suite("Limits of heads: RFC 9112 section 3, RFC 6585 section 5") struct HeadLimitTests {
@@ -48,6 +49,18 @@ import Testing
         limits.maxFields = 0
         #expect(Self.isAccepted(Self.request(wire(0), limits)))
         #expect(Self.request(wire(1), limits) == .refused(.tooManyFields(limit: 0)))
+    }
+
+    /// However high the limit is set, the index has the last word.
+    @Test func fieldsOfTheIndex() {
+        var limits = HTTPLimits()
+        limits.maxFields = .max
+        limits.maxHeadBytes = .max
+        let wire = { latin1("GET / HTTP/1.1\r\n" + String(repeating: "A:\r\n", count: $0) + "\r\n") }
+        let limit = HeaderFields.maxCount
+        #expect(Self.isAccepted(parseRequest(wire(limit), limits: limits)))
+        #expect(
+            parseRequest(wire(limit + 1), limits: limits) == .refused(.tooManyFields(limit: limit)))
     }
 
     @Test func method() {

@@ -73,7 +73,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("A", true), ("x-y_z", true), ("", false), ("a b", false), ("a:", false), ("a\r\n", false)])
+    @Test(arguments: [
+        ("A", true), ("x-y_z", true), ("", false), ("a b", false), ("a:", false), ("a\r\n", false),
+    ])
     func fieldNames(_ name: String, _ want: Bool) {
         withView(of: name) { #expect(HeadWriter.isFieldName($0) == want) }
     }

@@ -31,13 +31,17 @@ import Testing
         Row("GET / HTTP/1.0\r\n\r\n", start: ["GET", "/", "1.0"]),
         Row("GET / HTTP/1.9\r\n\r\n", start: ["GET", "/", "1.1"]),
         Row("\r\nGET / HTTP/1.1\r\nA: b\r\n\r\n", start: ["GET", "/", "1.1"], fields: ["A=b"]),
-        Row("GET / HTTP/1.1\r\nA:b\r\nB:\r\nC: \r\nd: \t e f\t \r\n\r\nmore", start: ["GET", "/", "1.1"],
+        Row(
+            "GET / HTTP/1.1\r\nA:b\r\nB:\r\nC: \r\nd: \t e f\t \r\n\r\nmore", start: ["GET", "/", "1.1"],
             fields: ["A=b", "B=", "C=", "d=e f"], rest: 4),
-        Row("M-S_!#$%&'*+.^`|~0 /\u{e9}\u{ff}?\"<>[]{}|\\^` HTTP/1.1\r\n\r\n",
+        Row(
+            "M-S_!#$%&'*+.^`|~0 /\u{e9}\u{ff}?\"<>[]{}|\\^` HTTP/1.1\r\n\r\n",
             start: ["M-S_!#$%&'*+.^`|~0", "/\u{e9}\u{ff}?\"<>[]{}|\\^`", "1.1"]),
-        Row("GET / HTTP/1.1\r\nA: \u{80}\u{ff}\tb:c\r\n\r\n", start: ["GET", "/", "1.1"],
+        Row(
+            "GET / HTTP/1.1\r\nA: \u{80}\u{ff}\tb:c\r\n\r\n", start: ["GET", "/", "1.1"],
             fields: ["A=\u{80}\u{ff}\tb:c"]),
-        Row("GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\nGET", start: ["GET", "/", "1.1"], fields: ["Host=a"],
+        Row(
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\nGET", start: ["GET", "/", "1.1"], fields: ["Host=a"],
             rest: 5),
         Row("OPTIONS * HTTP/1.1\r\n\r\n", start: ["OPTIONS", "*", "1.1"]),
         Row("CONNECT a:443 HTTP/1.1\r\n\r\n", start: ["CONNECT", "a:443", "1.1"]),
@@ -165,18 +169,20 @@ import Testing
         var testDescription: String { wire.debugDescription }
     }
 
-    @Test("What was read before the fault is there for the log", arguments: [
-        LogRow(wire: "G(T / HTTP/1.1\r\n", line: "G(T / HTTP/1.1", method: "G", target: ""),
-        LogRow(wire: "GET /a\r\n", line: "GET /a", method: "GET", target: "/a"),
-        LogRow(wire: "GET a HTTP/1.1\r\n", line: "GET a HTTP/1.1", method: "GET", target: "a"),
-        LogRow(wire: "GET /a HTTP/3.0\r\n", line: "GET /a HTTP/3.0", method: "GET", target: "/a"),
-        LogRow(
-            wire: "\r\nGET /a HTTP/1.1\r\nHost: h\r\nUser-Agent: u\r\n x\r\n", line: "GET /a HTTP/1.1",
-            method: "GET", target: "/a", fields: ["Host=h", "User-Agent=u"]),
-        LogRow(
-            wire: "GET /a HTTP/1.1\r\nHost: h\r\nB: \n", line: "GET /a HTTP/1.1",
-            method: "GET", target: "/a", fields: ["Host=h"]),
-    ])
+    @Test(
+        "What was read before the fault is there for the log",
+        arguments: [
+            LogRow(wire: "G(T / HTTP/1.1\r\n", line: "G(T / HTTP/1.1", method: "G", target: ""),
+            LogRow(wire: "GET /a\r\n", line: "GET /a", method: "GET", target: "/a"),
+            LogRow(wire: "GET a HTTP/1.1\r\n", line: "GET a HTTP/1.1", method: "GET", target: "a"),
+            LogRow(wire: "GET /a HTTP/3.0\r\n", line: "GET /a HTTP/3.0", method: "GET", target: "/a"),
+            LogRow(
+                wire: "\r\nGET /a HTTP/1.1\r\nHost: h\r\nUser-Agent: u\r\n x\r\n", line: "GET /a HTTP/1.1",
+                method: "GET", target: "/a", fields: ["Host=h", "User-Agent=u"]),
+            LogRow(
+                wire: "GET /a HTTP/1.1\r\nHost: h\r\nB: \n", line: "GET /a HTTP/1.1",
+                method: "GET", target: "/a", fields: ["Host=h"]),
+        ])
     func keepsWhatWasRead(_ row: LogRow) {
         for step in [1, 7, row.wire.utf8.count] {
             var parser = RequestParser()

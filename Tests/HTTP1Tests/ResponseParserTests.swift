@@ -27,7 +27,8 @@ import Testing
         Row("HTTP/1.1 200\r\n\r\n", start: ["200", "", "1.1"]),
         Row("HTTP/1.1 200  a\tb \u{e4}\r\n\r\n", start: ["200", " a\tb \u{e4}", "1.1"]),
         Row("HTTP/1.1 999 x\r\n\r\n", start: ["999", "x", "1.1"]),
-        Row("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", start: ["100", "Continue", "1.1"],
+        Row(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", start: ["100", "Continue", "1.1"],
             rest: 19),
         Row("\r\nHTTP/1.1 200 OK\r\n\r\n", refused: .malformedStatusLine),
         Row("ICY 200 OK\r\n\r\n", refused: .malformedStatusLine),
@@ -48,7 +49,8 @@ import Testing
         Row("HTTP/1.1 200 OK\r\nA: b\n\r\n", refused: .bareLineFeed),
         Row("HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n", refused: .obsoleteFold),
         Row("HTTP/1.1 200 OK\r\nA : b\r\n\r\n", refused: .blankInFieldName),
-        Row("HTTP/1.1 200 OK\r\nTransfer-Encoding\u{b}: chunked\r\n\r\n",
+        Row(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding\u{b}: chunked\r\n\r\n",
             refused: .invalidFieldName(byte: 0x0B)),
     ]
 

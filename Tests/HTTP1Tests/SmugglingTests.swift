@@ -53,11 +53,14 @@ import Testing
 
     static let rows = [
         // CL.TE and TE.CL: chunked wins and nothing may follow.
-        Row("Content-Length: 6\r\nTransfer-Encoding: chunked", "0\r\n\r\nG",
+        Row(
+            "Content-Length: 6\r\nTransfer-Encoding: chunked", "0\r\n\r\nG",
             .request(content: "", rest: 1, closes: true)),
-        Row("Transfer-Encoding: chunked\r\nContent-Length: 4", "5c\r\n" + next,
+        Row(
+            "Transfer-Encoding: chunked\r\nContent-Length: 4", "5c\r\n" + next,
             .needsMore),
-        Row("Content-Length: 4\r\nTransfer-Encoding: chunked", "1\r\nZ\r\n0\r\n\r\n" + next,
+        Row(
+            "Content-Length: 4\r\nTransfer-Encoding: chunked", "1\r\nZ\r\n0\r\n\r\n" + next,
             .request(content: "Z", rest: 24, closes: true)),
         // TE.TE: one spelling is hidden from one of the two.
         Row("Transfer-Encoding: chunked\r\nTransfer-Encoding: cow", "", .framing(.malformedTransferEncoding)),
@@ -88,7 +91,8 @@ import Testing
         Row("X: y\rTransfer-Encoding: chunked", "", .grammar(.bareCarriageReturn)),
         Row("X: y\r\rTransfer-Encoding: chunked", "", .grammar(.bareCarriageReturn)),
         Row("Transfer-Encoding\r\n: chunked", "", .grammar(.missingColon)),
-        Row("Transfer_Encoding: chunked\r\nContent-Length: 3", "0\r\n",
+        Row(
+            "Transfer_Encoding: chunked\r\nContent-Length: 3", "0\r\n",
             .request(content: "0\r\n", rest: 0, closes: false)),
         // Content-Length in two readings.
         Row("Content-Length: 3\r\nContent-Length: 3", "abc", .framing(.repeatedContentLength)),

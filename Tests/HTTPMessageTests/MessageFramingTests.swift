@@ -52,7 +52,8 @@ import Testing
         Row("Transfer-Encoding: chunked", "Content-Length: 5", body: .chunked, closes: true),
         Row("Content-Length: 5", "Transfer-Encoding: chunked", body: .chunked, closes: true),
         Row("Transfer-Encoding: chunked", "Content-Length: x", refused: .malformedContentLength),
-        Row("Transfer-Encoding: chunked", "Content-Length: 5", "Content-Length: 5",
+        Row(
+            "Transfer-Encoding: chunked", "Content-Length: 5", "Content-Length: 5",
             refused: .repeatedContentLength),
         Row("Transfer-Encoding: gzip, chunked", refused: .unsupportedTransferCoding),
         Row("Transfer-Encoding: deflate,x-gzip,chunked", refused: .unsupportedTransferCoding),
@@ -179,10 +180,12 @@ import Testing
         Row(fields: ["Content-Length: 5"], want: body(.length(5))),
         Row(fields: ["Content-Length: 5", "Connection: close"], want: body(.length(5), closes: true)),
         Row(version: .http10, fields: ["Content-Length: 5"], want: body(.length(5), closes: true)),
-        Row(version: .http10, fields: ["Content-Length: 5", "Connection: keep-alive"],
+        Row(
+            version: .http10, fields: ["Content-Length: 5", "Connection: keep-alive"],
             want: body(.length(5))),
         Row(fields: ["Transfer-Encoding: chunked"], want: body(.chunked)),
-        Row(fields: ["Transfer-Encoding: chunked", "Content-Length: 5"],
+        Row(
+            fields: ["Transfer-Encoding: chunked", "Content-Length: 5"],
             want: body(.chunked, closes: true)),
         Row(method: .head, fields: ["Content-Length: 5"], want: body(.none)),
         Row(method: .head, fields: ["Transfer-Encoding: chunked"], want: body(.none)),
@@ -199,7 +202,8 @@ import Testing
         Row(method: .head, fields: ["Content-Length: 5x"], want: .failure(.malformedContentLength)),
         Row(fields: ["Transfer-Encoding: gzip, chunked"], want: .failure(.unsupportedTransferCoding)),
         Row(fields: ["Transfer-Encoding: identity"], want: .failure(.malformedTransferEncoding)),
-        Row(version: .http10, fields: ["Transfer-Encoding: chunked"],
+        Row(
+            version: .http10, fields: ["Transfer-Encoding: chunked"],
             want: .failure(.transferEncodingInHTTP10)),
     ]
 
@@ -222,5 +226,20 @@ import Testing
         #expect(ByteView(StatusCode.reasonPhrase(403)).string == "Forbidden")
         #expect(ByteView(StatusCode.reasonPhrase(431)).string == "Request Header Fields Too Large")
         #expect(ByteView(StatusCode.reasonPhrase(502)).string == "Bad Gateway")
+    }
+}
+
+@Suite("Expect: RFC 9110 section 10.1.1") struct ClientExpectationTests {
+    @Test(
+        arguments: [
+            ([], .http11, .none), (["Expect: 100-continue"], .http11, .continue),
+            (["Expect: 100-Continue"], .http11, .continue), (["Expect: 100-continue"], .http10, .none),
+            (["Expect: 200-ok"], .http11, .unknown), (["Expect: "], .http11, .unknown),
+            (["Expect: 100-continue", "Expect: x"], .http11, .unknown),
+            (["Expect: 100-continue, x"], .http11, .unknown),
+        ] as [([String], HTTPVersion, ClientExpectation)])
+    func reads(_ fields: [String], _ version: HTTPVersion, _ want: ClientExpectation) {
+        let head = makeRequest(version: version, fields)
+        #expect(ClientExpectation(of: head) == want)
     }
 }

@@ -23,9 +23,11 @@ import Testing
         Row(target: "/a#d?x=1", form: .origin, path: "/a#d", query: "x=1", originForm: "/a#d?x=1"),
         Row(target: "//a/b", form: .origin, path: "//a/b", originForm: "//a/b"),
         Row(target: "http://h", form: .absolute, authority: "h", path: "/", originForm: "/"),
-        Row(target: "HTTP://h:81/p?q", form: .absolute, authority: "h:81", path: "/p", query: "q",
+        Row(
+            target: "HTTP://h:81/p?q", form: .absolute, authority: "h:81", path: "/p", query: "q",
             originForm: "/p?q"),
-        Row(target: "https://h?q", form: .absolute, authority: "h", path: "/", query: "q",
+        Row(
+            target: "https://h?q", form: .absolute, authority: "h", path: "/", query: "q",
             originForm: "/?q"),
         Row(target: "http://[::1]:80/", form: .absolute, authority: "[::1]:80", path: "/", originForm: "/"),
         Row(target: "http://", form: nil),
@@ -75,13 +77,15 @@ import Testing
 }
 
 @Suite("Authority: RFC 3986 section 3.2, RFC 9110 section 7.2") struct AuthorityTests {
-    @Test(arguments: [
-        ("a", "a", nil), ("a.example", "a.example", nil), ("a:80", "a", 80), ("a:", "a", nil),
-        ("a:0", "a", 0), ("a:65535", "a", 65535), ("127.0.0.1:1", "127.0.0.1", 1),
-        ("[::1]", "[::1]", nil), ("[::1]:443", "[::1]", 443), ("[::ffff:1.2.3.4]", "[::ffff:1.2.3.4]", nil),
-        ("a_b-c~d", "a_b-c~d", nil), ("a%20b", "a%20b", nil), ("!$&'()*+,;=", "!$&'()*+,;=", nil),
-        ("a:00080", "a", 80),
-    ] as [(String, String, UInt16?)])
+    @Test(
+        arguments: [
+            ("a", "a", nil), ("a.example", "a.example", nil), ("a:80", "a", 80), ("a:", "a", nil),
+            ("a:0", "a", 0), ("a:65535", "a", 65535), ("127.0.0.1:1", "127.0.0.1", 1),
+            ("[::1]", "[::1]", nil), ("[::1]:443", "[::1]", 443),
+            ("[::ffff:1.2.3.4]", "[::ffff:1.2.3.4]", nil),
+            ("a_b-c~d", "a_b-c~d", nil), ("a%20b", "a%20b", nil), ("!$&'()*+,;=", "!$&'()*+,;=", nil),
+            ("a:00080", "a", 80),
+        ] as [(String, String, UInt16?)])
     func accepts(_ text: String, _ host: String, _ port: UInt16?) {
         withView(of: text) { view in
             let authority = Authority(view)

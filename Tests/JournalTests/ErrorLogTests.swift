@@ -10,14 +10,14 @@ import Testing
         let pid = getpid()
         recorded.log.write(.error, .upstream, connection: 56) { line in
             line.append("connect() failed")
-            line.field("upstream", ByteView("127.0.0.1:9000"))
+            line.field("upstream", ByteView("[::1]:90"))
             line.field("errno", 111)
         }
         recorded.log.write(.notice, .process, "reloaded")
         recorded.log.write(.emergency, .process, connection: UInt64.max >> 1) { _ in }
         #expect(
             recorded.packets() == [
-                "2026/11/21 05:48:19 [error] \(pid)#0: *56 connect() failed upstream=127.0.0.1:9000 errno=111\n",
+                "2026/11/21 05:48:19 [error] \(pid)#0: *56 connect() failed upstream=[::1]:90 errno=111\n",
                 "2026/11/21 05:48:19 [notice] \(pid)#0: reloaded\n",
                 "2026/11/21 05:48:19 [emerg] \(pid)#0: *9223372036854775807 \n",
             ])

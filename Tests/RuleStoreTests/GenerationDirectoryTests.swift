@@ -118,6 +118,28 @@ import Testing
         #expect(error == .tooManyRuleSets(count: most + 1, limit: most))
     }
 
+    @Test(arguments: [
+        (
+            StoreError.directoryNotPrivate(path: "/s", mode: 0o40775),
+            "/s: group or others may write to the rule store (mode 775); chmod it to 700"
+        ),
+        (
+            .formatVersion(found: 2, expected: 1),
+            "the file has format 2, newer than format 1 of this program"
+        ),
+        (
+            .engineVersion(found: 0, expected: 1),
+            "the rules are for engine 0, older than engine 1 of this program"
+        ),
+        (.fileDamaged, "the file is damaged: its SHA-256 does not fit"),
+        (
+            .system(SystemError(call: "open", code: ENOENT), path: "/s/rules-1.mdb"),
+            "/s/rules-1.mdb: open: No such file or directory"
+        ),
+        (.lmdb(call: "mdb_put", code: ENOSPC), "mdb_put: No space left on device"),
+    ])
+    func whatTheOperatorReads(error: StoreError, text: String) { #expect("\(error)" == text) }
+
     @Test func digestOfKnownText() throws {
         // FIPS 180-4's example, "abc".
         let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

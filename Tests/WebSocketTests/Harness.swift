@@ -34,7 +34,7 @@ struct Reading {
 
     /// What comes of `wire` when it arrives in pieces that end at `cuts` and at its end.
     func events(_ wire: [UInt8], cuts: [Int] = []) -> [Event] {
-        var run = Run(reading: self)
+        let run = Run(reading: self)
         var start = 0
         for end in cuts + [wire.count] {
             guard run.receive(Array(wire[start..<end])) else { break }
@@ -49,14 +49,14 @@ struct Reading {
 
     /// How many bytes had arrived when the stream was refused, one at a time; nil if it was not.
     func refusedAfter(_ wire: [UInt8]) -> Int? {
-        var run = Run(reading: self)
+        let run = Run(reading: self)
         for (index, byte) in wire.enumerated() where !run.receive([byte]) { return index + 1 }
         return nil
     }
 }
 
 /// A reader at work, with a scratch that another connection uses between any two calls.
-struct Run: ~Copyable {
+final class Run {
     private(set) var events: [Event] = []
     private(set) var reader: MessageReader
     private(set) var largestHeldBytes = 0
@@ -74,7 +74,7 @@ struct Run: ~Copyable {
     }
 
     /// Takes what arrived; false once the stream has been refused.
-    mutating func receive(_ chunk: [UInt8]) -> Bool {
+    func receive(_ chunk: [UInt8]) -> Bool {
         let input = left + chunk
         var offset = 0
         while true {
@@ -103,7 +103,7 @@ struct Run: ~Copyable {
         }
     }
 
-    private mutating func record(_ step: MessageReader.Step) {
+    private func record(_ step: MessageReader.Step) {
         switch step {
         case .needsMore, .fragment: break
         case .control(let frame, _):
@@ -117,7 +117,7 @@ struct Run: ~Copyable {
     }
 
     /// Another connection's message goes through the same scratch.
-    private mutating func disturb() {
+    private func disturb() {
         let step = withView(Wire.text("the neighbour's message")) {
             try? neighbour.read($0, from: 0, scratch: &scratch)
         }

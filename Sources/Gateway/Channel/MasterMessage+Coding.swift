@@ -44,7 +44,7 @@ extension MasterMessage: ChannelMessage {
         }
     }
 
-    package init(decoding reader: inout MessageReader) throws(ChannelError) {
+    package init(decoding reader: inout ChannelReader) throws(ChannelError) {
         let byte = try reader.byte()
         guard let tag = Tag(rawValue: byte) else { throw .malformed("tag \(byte)") }
         switch tag {
@@ -74,7 +74,7 @@ extension MasterMessage: ChannelMessage {
         }
     }
 
-    private static func addresses(from reader: inout MessageReader) throws(ChannelError) -> [ListenAddress] {
+    private static func addresses(from reader: inout ChannelReader) throws(ChannelError) -> [ListenAddress] {
         let count = Int(try reader.byte())
         guard count <= ChannelLimits.addresses else {
             throw .tooLong("\(count) addresses, limit \(ChannelLimits.addresses)")

@@ -53,7 +53,7 @@ package struct MessageChannel<Outgoing: ChannelMessage, Incoming: ChannelMessage
         case .wouldBlock: return nil
         case .closed: throw .closed
         case .message(_, let descriptors):
-            var reader = MessageReader(buffer.view)
+            var reader = ChannelReader(buffer.view)
             let message = try Incoming(decoding: &reader)
             try reader.finish()
             guard descriptors.count == message.descriptorCount else {

@@ -8,11 +8,11 @@ package protocol ChannelMessage: Sendable {
     /// Descriptors that must come with it.
     var descriptorCount: Int { get }
     func encode(into buffer: inout ByteBuffer) throws(ChannelError)
-    init(decoding reader: inout MessageReader) throws(ChannelError)
+    init(decoding reader: inout ChannelReader) throws(ChannelError)
 }
 
 /// Reads fields from the front of a message; every length is checked before it is used.
-package struct MessageReader {
+package struct ChannelReader {
     private let bytes: ByteView
     private var offset = 0
 

@@ -30,7 +30,7 @@ extension WorkerMessage: ChannelMessage {
         }
     }
 
-    package init(decoding reader: inout MessageReader) throws(ChannelError) {
+    package init(decoding reader: inout ChannelReader) throws(ChannelError) {
         let byte = try reader.byte()
         guard let tag = Tag(rawValue: byte) else { throw .malformed("tag \(byte)") }
         switch tag {

@@ -23,7 +23,7 @@ extension Exchange {
         var skipped = Self.rewrittenRequestFields
         if handshake != nil { skipped.insert(KnownFieldSet(.secWebSocketExtensions)) }
         // An answer that is to be inspected has to be readable.
-        if transaction?.inspectsResponseBody == true { skipped.insert(KnownFieldSet(.acceptEncoding)) }
+        if route?.inspectsResponseBodies == true { skipped.insert(KnownFieldSet(.acceptEncoding)) }
         let configured = settings.proxyHeaders
         HeadWriter.appendFields(
             of: session.head.fields, skipping: skipped,

@@ -28,9 +28,9 @@ extension Exchange {
         case .isArgs: if session.head.query?.isEmpty == false { output.append("?") }
         case .requestMethod: output.append(session.head.method)
         case .serverProtocol: output.append(session.head.version == .http11 ? "HTTP/1.1" : "HTTP/1.0")
-        case .remoteAddress: output.append(contentsOf: session.client.remoteAddress)
+        case .remoteAddress: output.append(session.client.remoteAddress.view)
         case .remotePort: output.append(decimal: session.client.remotePort)
-        case .serverAddress: output.append(contentsOf: session.client.localAddress)
+        case .serverAddress: output.append(session.client.localAddress.view)
         case .serverPort: output.append(decimal: session.client.localPort)
         case .serverName: output.append(route?.serverName ?? "")
         case .scheme: output.append("http")
@@ -60,7 +60,7 @@ extension Exchange {
             output.append(value)
             output.append(", ")
         }
-        output.append(contentsOf: session.client.remoteAddress)
+        output.append(session.client.remoteAddress.view)
     }
 
     private func appendHost(to output: inout ByteBuffer) {

@@ -31,7 +31,7 @@ extension Exchange {
 
     private func answer(status: Int, location: ByteView = .empty) {
         closeUpstream()
-        worker.stats.add(status: status)
+        worker.countResponse(status: status)
         worker.output.removeAll(keepingCapacity: true)
         LocalAnswer.write(
             status: status, location: location, date: worker.date.text(at: worker.secondsSinceEpoch),

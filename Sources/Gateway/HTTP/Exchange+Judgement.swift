@@ -3,6 +3,7 @@
 internal import Bytes
 internal import HTTPMessage
 internal import Inspection
+internal import Metrics
 internal import RuleStore
 
 extension Exchange {
@@ -11,10 +12,12 @@ extension Exchange {
     /// - Returns: false when the request was answered here.
     func passesRequestHeaders() -> Bool {
         guard let rules = route?.requestRules else { return true }
-        worker.stats.add(.requestsInspected)
+        worker.stats.add(.requestsWithRules)
         let transaction = worker.transactions.take()
         self.transaction = transaction
-        transaction.begin(rules: rules, isDetectOnly: route!.isDetectOnly, connection: connectionFacts)
+        session.client.withFacts(serverName: serverName, uniqueID: identifier.view) {
+            transaction.begin(rules: rules, isDetectOnly: route!.isDetectOnly, connection: $0)
+        }
         transaction.setRequestLine(
             line: session.head.requestLine, method: session.head.method, target: session.head.target,
             protocolText: session.head.version == .http11 ? ByteView("HTTP/1.1") : ByteView("HTTP/1.0"))
@@ -28,7 +31,8 @@ extension Exchange {
     /// Phase 2, on what is held.
     func passesRequestBody(isTruncated: Bool) -> Bool {
         guard let transaction else { return true }
-        return obey(transaction.evaluateRequestBody(requestBody.held.view, isTruncated: isTruncated))
+        let body = requestBody.length == .none ? nil : requestBody.held.view
+        return obey(transaction.evaluateRequestBody(body, isTruncated: isTruncated))
     }
 
     /// Phase 3.
@@ -47,7 +51,8 @@ extension Exchange {
     /// Phase 4, on what is held.
     func passesResponseBody(isTruncated: Bool) -> Bool {
         guard let transaction else { return true }
-        return obey(transaction.evaluateResponseBody(relay.held.view, isTruncated: isTruncated))
+        let body = response == .holding ? relay.held.view : nil
+        return obey(transaction.evaluateResponseBody(body, isTruncated: isTruncated))
     }
 
     /// Writes what matched, and answers a denied exchange.
@@ -60,15 +65,8 @@ extension Exchange {
         return false
     }
 
-    private var connectionFacts: ConnectionFacts {
-        ConnectionFacts(
-            remoteAddress: session.client.remoteAddress, remotePort: session.client.remotePort,
-            serverAddress: session.client.localAddress, serverPort: session.client.localPort,
-            serverName: serverName, uniqueID: identifier.view.array)
-    }
-
-    /// What `$server_name` and SERVER_NAME stand for: the host that was asked for.
-    private var serverName: [UInt8] {
-        session.head.authority.map { HostName.name(of: $0).array } ?? []
+    /// What SERVER_NAME stands for: the host that was asked for.
+    private var serverName: ByteView {
+        session.head.authority.map { HostName.name(of: $0) } ?? .empty
     }
 }

@@ -4,7 +4,10 @@ internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
 internal import Inspection
+internal import Journal
+internal import Metrics
 internal import RuleStore
+internal import Transport
 internal import WebSocket
 
 extension Exchange {
@@ -30,7 +33,7 @@ extension Exchange {
         }
         if framing.closesAfterwards { keepsAlive = false }
         guard chooseRoute(in: generation) else { return }
-        requestBody.begin(framing.body, limitBytes: settings.maxBodyBytes)
+        requestBody.begin(framing.body, limitBytes: settings.maxBodyBytes, limits: worker.httpLimits)
         if case .length(let bytes) = framing.body, settings.maxBodyBytes > 0, bytes > settings.maxBodyBytes {
             worker.log.client(session, .error, "client intended to send too large a body: \(bytes) bytes")
             refuse(status: 413)
@@ -130,7 +133,7 @@ extension Exchange {
 
     /// SecRequestBodyLimitAction: what is over the limit is refused, or passes uninspected.
     private func bodyExceedsInspection() {
-        if transaction?.rejectsLongRequestBody == true {
+        if transaction?.requestBodyLimitAction == .reject {
             worker.log.client(session, .error, "request body is longer than SecRequestBodyLimit")
             refuse(status: 413)
         } else if passesRequestBody(isTruncated: true) {

@@ -4,6 +4,9 @@ internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
 internal import Inspection
+internal import Journal
+internal import Metrics
+internal import Posix
 internal import RuleStore
 internal import Transport
 internal import WebSocket
@@ -11,11 +14,12 @@ internal import WebSocket
 extension Exchange {
     /// One receive from the upstream and everything that can be done with its bytes.
     func readResponse(_ connection: UpstreamConnection) {
-        switch worker.window.receive(from: connection.stream!.socket.number) {
+        guard let number = connection.stream?.number else { return }
+        switch worker.window.receive(from: number) {
         case .wouldBlock: return
         case .failed, .endOfStream: upstreamEnded()
         case .moved(let count):
-            worker.stats.add(.upstreamBytesReceived, UInt64(count))
+            worker.stats.add(.upstreamBytesReceived, count)
             received(worker.window.received(count))
         }
     }
@@ -48,14 +52,13 @@ extension Exchange {
         while response == .awaitingHead {
             do {
                 guard
-                    let length = try ResponseParser.parse(
-                        bytes[offset...], scanner: &relay.scanner, limits: worker.httpLimits, into: &relay.head)
+                    let length = try relay.parseHead(bytes[offset...], limits: worker.httpLimits)
                 else {
                     relay.inbox.append(bytes[offset...])
                     return
                 }
                 offset += length
-                relay.scanner = HeadScanner()
+                relay.expectHead()
                 if relay.head.isInterim {
                     try skipInterim()
                 } else {
@@ -87,12 +90,13 @@ extension Exchange {
         }
         handshake = nil
         do {
-            relay.beginBody(try MessageFraming.response(&relay.head, to: session.head.knownMethod))
+            let framing = try MessageFraming.response(&relay.head, to: session.head.knownMethod)
+            relay.beginBody(framing, limits: worker.httpLimits)
             try HopByHop.mark(&relay.head.fields)
         } catch {
             throw .framing(error)
         }
-        worker.stats.add(status: relay.head.status)
+        worker.countResponse(status: relay.head.status)
         guard passesResponseHeaders() else { return }
         if holdsBody {
             response = .holding
@@ -110,7 +114,12 @@ extension Exchange {
         guard let transaction, relay.hasBody else { return false }
         let type = relay.head.fields.first(.contentType) ?? .empty
         return transaction.needsResponseBody(contentType: type)
-            && !type.hasPrefixIgnoringASCIICase("text/event-stream")
+            && !Self.isEventStream(type)
+    }
+
+    private static func isEventStream(_ type: ByteView) -> Bool {
+        let end = type.firstIndex(of: ASCII.byte(";")) ?? type.count
+        return type[..<end].trimming(while: ASCII.isBlank).equalsIgnoringASCIICase("text/event-stream")
     }
 
     // MARK: Holding
@@ -139,7 +148,7 @@ extension Exchange {
 
     /// SecResponseBodyLimitAction.
     private func bodyExceedsInspection(rest: ByteView) {
-        if transaction?.rejectsLongResponseBody == true {
+        if transaction?.responseBodyLimitAction == .reject {
             worker.log.client(session, .error, "response body is longer than SecResponseBodyLimit")
             closeUpstream()
             refuse(status: 500)
@@ -186,7 +195,7 @@ extension Exchange {
     private func sendHeld() -> Bool {
         let held = relay.held.view
         guard relay.clientFraming == .chunked, !held.isEmpty else { return session.send(worker.output.view, held) }
-        ChunkedEncoder.appendHead(byteCount: held.count, to: &worker.output)
+        ChunkedEncoder.appendChunkHead(bytes: held.count, to: &worker.output)
         return session.send(worker.output.view, held) && session.send(ByteView("\r\n"))
     }
 
@@ -223,7 +232,7 @@ extension Exchange {
     /// Sends one run of content, with what waits in the output buffer before it. Small runs are
     /// gathered there, so that a short response leaves in one piece.
     private func sendContent(_ content: ByteView) -> Bool {
-        if relay.clientFraming == .chunked { ChunkedEncoder.appendHead(byteCount: content.count, to: &worker.output) }
+        if relay.clientFraming == .chunked { ChunkedEncoder.appendChunkHead(bytes: content.count, to: &worker.output) }
         let tail = relay.clientFraming == .chunked ? ByteView("\r\n") : .empty
         if content.count <= GatewayLimits.coalescedBytes {
             worker.output.append(content)
@@ -255,7 +264,7 @@ extension Exchange {
     }
 
     /// One step of the body; nil when its framing is broken, and then the exchange is over.
-    private func decode(_ bytes: ByteView, _ offset: Int) -> BodyDecoder.Step? {
+    private func decode(_ bytes: ByteView, _ offset: Int) -> BodyStep? {
         do {
             return try relay.decode(bytes, from: offset)
         } catch {

@@ -4,6 +4,9 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
+internal import Inspection
+internal import Journal
+internal import Metrics
 internal import RuleStore
 internal import WebSocket
 
@@ -46,16 +49,16 @@ extension Exchange {
         } catch {
             throw .handshake("\(error)")
         }
-        worker.stats.add(status: 101)
+        worker.countResponse(status: 101)
         guard passesResponseHeaders() else { return }
         worker.output.removeAll(keepingCapacity: true)
         writeSwitch(into: &worker.output)
         guard session.send(worker.output.view) else { return }
         let opening = TunnelOpening(
             route: route!, generation: generation!, listener: session.client.listener,
-            host: session.head.authority?.array ?? [], path: path.view.array,
-            deflate: accepted.deflate, subprotocol: accepted.subprotocol ?? [],
-            context: transaction?.makeMessageContext(), identifier: identifier.view.array)
+            host: ByteText(session.head.authority ?? .empty), path: ByteText(path.view),
+            deflate: accepted.deflate, subprotocol: ByteText(String(decoding: accepted.subprotocol ?? [], as: UTF8.self)),
+            context: transaction?.makeMessageContext(), identifier: ByteText(identifier.view))
         worker.openTunnel(session: session, exchange: self, opening, firstFrames: rest)
     }
 

@@ -4,6 +4,8 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
+internal import Journal
+internal import Metrics
 internal import Posix
 internal import RuleStore
 internal import Transport
@@ -31,7 +33,7 @@ extension Exchange {
             upstream.upstream = index
             return true
         }
-        guard let address = SocketAddress(authority: text) else {
+        guard let address = SocketAddress(authority: text, defaultPort: 80) else {
             worker.log.client(session, .error, "no upstream and no address: \(text)")
             refuse(status: 502)
             return false
@@ -103,7 +105,8 @@ extension Exchange {
     }
 
     private func connected(_ connection: UpstreamConnection) {
-        let code = StreamSocket.connectionError(connection.stream!.socket.number)
+        guard let number = connection.stream?.number else { return }
+        let code = StreamSocket.connectionError(number)
         guard code == 0 else {
             attemptFailed(.notConnected(errno: code))
             return
@@ -139,7 +142,7 @@ extension Exchange {
         let framing = forwardedFraming
         writeRequestHead(framing, into: &worker.output)
         let held = requestBody.held.view
-        if framing == .chunked, !held.isEmpty { ChunkedEncoder.appendHead(byteCount: held.count, to: &worker.output) }
+        if framing == .chunked, !held.isEmpty { ChunkedEncoder.appendChunkHead(bytes: held.count, to: &worker.output) }
         guard sendUpstream(worker.output.view, held) else { return }
         if framing == .chunked, !held.isEmpty, !sendUpstream(ByteView("\r\n")) { return }
         if requestBody.isComplete {
@@ -167,7 +170,7 @@ extension Exchange {
         upstream.hasStreamedContent = true
         guard requestBody.length == .chunked else { return sendUpstream(content) }
         worker.output.removeAll(keepingCapacity: true)
-        ChunkedEncoder.appendHead(byteCount: content.count, to: &worker.output)
+        ChunkedEncoder.appendChunkHead(bytes: content.count, to: &worker.output)
         return sendUpstream(worker.output.view, content) && sendUpstream(ByteView("\r\n"))
     }
 
@@ -181,7 +184,7 @@ extension Exchange {
 
     private func sendUpstream(_ first: ByteView, _ second: ByteView = .empty) -> Bool {
         guard let connection = upstream.connection, connection.stream != nil else { return false }
-        worker.stats.add(.upstreamBytesSent, UInt64(first.count + second.count))
+        worker.stats.add(.upstreamBytesSent, first.count + second.count)
         switch connection.stream!.send(first, second, on: worker.poller) {
         case .sent, .blocked: return true
         case .failed:

@@ -11,7 +11,10 @@
 internal import Bytes
 internal import HTTPMessage
 internal import Inspection
+internal import Journal
+internal import Metrics
 internal import RuleStore
+internal import Transport
 
 /// The exchange of a session; used again for each of its requests.
 final class Exchange {
@@ -39,7 +42,7 @@ final class Exchange {
 
     unowned let worker: WorkerServices
     /// The session whose exchange this is; set once, right after both are made.
-    unowned(unsafe) var session: Session!
+    unowned var session: Session!
 
     var request = RequestProgress.routing
     var response = ResponseProgress.none

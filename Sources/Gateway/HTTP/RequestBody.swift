@@ -8,7 +8,7 @@ internal import HTTPMessage
 struct RequestBody: ~Copyable {
     /// How the body ends on the client's connection.
     private(set) var length = BodyLength.none
-    private var decoder = BodyDecoder(.none)
+    private var decoder = BodyDecoder(.none, limits: HTTPLimits())
     /// Content that is held for inspection, without its framing.
     var held = ByteBuffer()
     /// Bytes of content so far.
@@ -17,10 +17,10 @@ struct RequestBody: ~Copyable {
     private var limitBytes = 0
     private(set) var isComplete = true
 
-    mutating func begin(_ length: BodyLength, limitBytes: Int) {
+    mutating func begin(_ length: BodyLength, limitBytes: Int, limits: HTTPLimits = HTTPLimits()) {
         self.length = length
         self.limitBytes = limitBytes
-        decoder = BodyDecoder(length)
+        decoder = BodyDecoder(length, limits: limits)
         isComplete = length == .none || length == .length(0)
         contentBytes = 0
     }
@@ -48,8 +48,8 @@ struct RequestBody: ~Copyable {
             contentBytes += range.count
             if limitBytes > 0, contentBytes > limitBytes { return .tooLarge }
             return .content(range)
-        case .needsMore(let consumed):
-            return .needsMore(consumed)
+        case .needsMore:
+            return .needsMore(input.count)
         case .end(let consumed):
             isComplete = true
             return .ended(consumed)

@@ -17,7 +17,7 @@ struct ResponseRelay: ~Copyable {
     }
 
     var head = ResponseHead()
-    var scanner = HeadScanner()
+    private var parser = ResponseParser()
     /// Received bytes of a head that is not complete yet.
     var inbox = ByteBuffer()
     /// Content that is held for inspection, without its framing.
@@ -25,18 +25,26 @@ struct ResponseRelay: ~Copyable {
     var clientFraming = ClientFraming.plain
     var interimCount = 0
     private(set) var body = BodyLength.none
-    private var decoder = BodyDecoder(.none)
+    private var decoder = BodyDecoder(.none, limits: HTTPLimits())
     /// Whether the server's connection may be used again after the body.
     private(set) var upstreamPersists = false
 
+    /// Reads a head at the front of `bytes`; nil when it is incomplete.
+    mutating func parseHead(_ bytes: ByteView, limits: HTTPLimits) throws(HTTP1Error) -> Int? {
+        try parser.parse(bytes, limits: limits, into: &head)
+    }
+
+    /// Another head follows.
+    mutating func expectHead() { parser = ResponseParser() }
+
     /// The head is complete and its body begins.
-    mutating func beginBody(_ framing: MessageFraming) {
+    mutating func beginBody(_ framing: MessageFraming, limits: HTTPLimits) {
         body = framing.body
-        decoder = BodyDecoder(framing.body)
+        decoder = BodyDecoder(framing.body, limits: limits)
         upstreamPersists = !framing.closesAfterwards && framing.body != .untilClose
     }
 
-    mutating func decode(_ input: ByteView, from offset: Int) throws(HTTP1Error) -> BodyDecoder.Step {
+    mutating func decode(_ input: ByteView, from offset: Int) throws(HTTP1Error) -> BodyStep {
         try decoder.decode(input, from: offset)
     }
 
@@ -44,13 +52,13 @@ struct ResponseRelay: ~Copyable {
 
     mutating func reset() {
         head.reset()
-        scanner = HeadScanner()
+        parser = ResponseParser()
         inbox.removeAll(keepingCapacity: false)
         held.removeAll(keepingCapacity: false)
         clientFraming = .plain
         interimCount = 0
         body = .none
-        decoder = BodyDecoder(.none)
+        decoder = BodyDecoder(.none, limits: HTTPLimits())
         upstreamPersists = false
     }
 }

@@ -2,18 +2,21 @@
 
 internal import Bytes
 internal import HTTP1
+internal import Journal
+internal import Metrics
+internal import Posix
 internal import Transport
 
 extension Session {
     /// One receive, and everything that can be done with its bytes.
     func readable() {
-        guard stream != nil else { return }
-        switch worker.window.receive(from: stream!.socket.number) {
+        guard let number = stream?.number else { return }
+        switch worker.window.receive(from: number) {
         case .wouldBlock: return
         case .failed: close()
         case .endOfStream: clientClosed()
         case .moved(let count):
-            worker.stats.add(.clientBytesReceived, UInt64(count))
+            worker.stats.add(.clientBytesReceived, count)
             received(worker.window.received(count))
         }
     }
@@ -72,8 +75,7 @@ extension Session {
     private func consumeHead(_ bytes: ByteView) -> Int {
         do {
             guard
-                let length = try RequestParser.parse(
-                    bytes, scanner: &headScanner, limits: worker.httpLimits, into: &head)
+                let length = try parser.parse(bytes, limits: worker.httpLimits, into: &head)
             else {
                 // A head that has begun has its own, shorter time.
                 if answeredRequests > 0 { setDeadline(milliseconds: exchange.headMilliseconds) }

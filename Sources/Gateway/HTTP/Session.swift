@@ -4,6 +4,7 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
+internal import Metrics
 internal import Posix
 internal import Transport
 
@@ -29,7 +30,7 @@ final class Session {
     /// Received, but not its turn yet.
     var inbox = ByteBuffer()
     var head = RequestHead()
-    var headScanner = HeadScanner()
+    var parser = RequestParser()
     let exchange: Exchange
     var deadline = ConnectionDeadline()
     var answeredRequests = 0
@@ -42,6 +43,9 @@ final class Session {
         exchange = Exchange(worker: worker)
         exchange.session = self
     }
+
+    /// Nothing has been received that is not answered.
+    var isIdle: Bool { state == .readingHead && inbox.isEmpty }
 
     var token: EventToken { ConnectionKind.session.token(handle) }
 
@@ -77,7 +81,7 @@ final class Session {
     /// - Returns: false when the connection is gone; it has been closed then.
     func send(_ first: ByteView, _ second: ByteView = .empty) -> Bool {
         guard stream != nil else { return false }
-        worker.stats.add(.clientBytesSent, UInt64(first.count + second.count))
+        worker.stats.add(.clientBytesSent, first.count + second.count)
         switch stream!.send(first, second, on: worker.poller) {
         case .sent, .blocked: return true
         case .failed:
@@ -114,7 +118,7 @@ final class Session {
             return
         }
         state = .readingHead
-        headScanner = HeadScanner()
+        parser = RequestParser()
         setDeadline(milliseconds: exchange.keepAliveMilliseconds)
         if stream?.isReading == false { stream!.resumeReading(on: worker.poller) }
         if !isConsuming { drainInbox() }
@@ -135,12 +139,12 @@ final class Session {
         state = .closed
         exchange.abandon()
         stream = nil
-        worker.stats.subtract(.connectionsOpen, 1)
+        worker.stats.add(.connectionsOpen, -1)
         _ = worker.tables.sessions.remove(handle)
     }
 
     private func finishSending() {
-        guard let number = stream?.socket.number else { return }
+        guard let number = stream?.number else { return }
         StreamSocket.shutdownSending(number)
     }
 }

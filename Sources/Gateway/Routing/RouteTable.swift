@@ -2,6 +2,7 @@
 
 internal import Automata
 internal import Bytes
+internal import Inspection
 internal import RuleStore
 
 /// Finds the route of a request: server by listener and host, location by path.
@@ -16,7 +17,7 @@ struct RouteTable {
     private let servers: [ServerEntry]
     private let listeners: [ListenAddress: Int]
 
-    init(_ policy: GatewayPolicy, ruleSets: [RuleSetView]) throws(RouterError) {
+    init(_ policy: GatewayPolicy, ruleSets: [RuleSet]) throws(RouterError) {
         router = try Router(policy)
         servers = policy.servers.map { server in
             ServerEntry(

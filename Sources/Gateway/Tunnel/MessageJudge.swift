@@ -2,6 +2,7 @@
 
 internal import Bytes
 internal import Inspection
+internal import Metrics
 internal import RuleStore
 internal import WebSocket
 
@@ -14,12 +15,12 @@ enum MessageJudge {
         switch direction {
         case .fromClient:
             worker.stats.add(.webSocketMessagesFromClient)
-            context.messagesFromClient += 1
             index = context.messagesFromClient
+            context.messagesFromClient += 1
         case .fromServer:
-            worker.stats.add(.webSocketMessagesFromServer)
-            context.messagesFromServer += 1
+            worker.stats.add(.webSocketMessagesFromUpstream)
             index = context.messagesFromServer
+            context.messagesFromServer += 1
         }
         let settings = context.route.settings
         switch message.opcode {
@@ -33,7 +34,7 @@ enum MessageJudge {
 
     private static func judge(
         _ message: Message, _ direction: MessageDirection, _ index: Int, _ context: TunnelContext,
-        _ rules: RuleSetView, _ messages: MessageContext, _ worker: WorkerServices
+        _ rules: RuleSet, _ messages: MessageContext, _ worker: WorkerServices
     ) -> Refusal? {
         let settings = context.route.settings
         let transaction = worker.transactions.take()
@@ -42,9 +43,9 @@ enum MessageJudge {
             context: messages,
             message: MessageFacts(
                 opcode: message.opcode == .text ? .text : .binary,
-                direction: direction == .fromClient ? .clientToServer : .serverToClient,
+                direction: direction == .fromClient ? .client : .server,
                 index: index, payload: message.payload, fragments: message.fragments,
-                isCompressed: message.isCompressed),
+                isCompressed: message.isCompressed, subprotocol: context.subprotocol.view),
             rules: rules,
             isDetectOnly: settings.inspection == .detect || settings.webSocketInspection == .detect)
         worker.log.matches(of: transaction)

@@ -43,7 +43,7 @@ enum Refusal: Equatable, CustomStringConvertible {
         }
     }
 
-    func count(on stats: StatsRow) {
+    func count(on stats: borrowing StatsRow) {
         switch self {
         case .violation, .unacceptedType: stats.add(.webSocketViolations)
         case .denied: stats.add(.webSocketMessagesBlocked)

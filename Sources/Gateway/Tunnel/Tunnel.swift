@@ -7,6 +7,9 @@
 // Every message is held whole until its verdict; see `FrameRelay` for how little is copied.
 
 internal import Bytes
+internal import Journal
+internal import Metrics
+internal import Posix
 internal import RuleStore
 internal import Transport
 internal import WebSocket
@@ -34,6 +37,20 @@ struct Tunnel: ~Copyable {
         self.client = client
         self.server = server
         self.context = context
+    }
+
+    /// Puts both sockets under the tunnel's own tokens.
+    ///
+    /// - Returns: false when the poller refuses.
+    mutating func attach(_ handle: SlotHandle, _ worker: WorkerServices) -> Bool {
+        do {
+            try client.stream.hand(to: ConnectionKind.tunnelClient.token(handle), on: worker.poller)
+            try server.stream.hand(to: ConnectionKind.tunnelServer.token(handle), on: worker.poller)
+            return true
+        } catch {
+            worker.log.tunnel(context, .alert, "\(error)")
+            return false
+        }
     }
 
     // MARK: Events
@@ -64,6 +81,17 @@ struct Tunnel: ~Copyable {
         return settle(worker)
     }
 
+    /// Goes over to the active generation: its limits and rules hold from the next message on.
+    mutating func follow(_ worker: WorkerServices) -> Outcome {
+        guard context.generation != worker.generation.number else { return .goOn }
+        guard context.follow(worker) else { return close(.unrouted, worker) }
+        client.reader?.limits = context.limits
+        client.reader?.wantsPayload = context.hasRules
+        server.reader?.limits = context.limits
+        server.reader?.wantsPayload = context.hasRules
+        return .goOn
+    }
+
     /// The worker ends, or the generation has no place for the tunnel.
     mutating func close(_ reason: Refusal, _ worker: WorkerServices) -> Outcome {
         guard state == .open, client.reader != nil else { return .gone }
@@ -87,7 +115,7 @@ struct Tunnel: ~Copyable {
         case .wouldBlock: break
         case .moved(let count):
             touch(worker)
-            guard state != .refused else { return }
+            guard state != .refused, follow(worker) == .goOn, state != .refused else { return }
             relay(worker.window.received(count), direction, worker)
         case .endOfStream, .failed: ended(direction, worker)
         }
@@ -97,10 +125,10 @@ struct Tunnel: ~Copyable {
         let refusal: Refusal?
         switch direction {
         case .fromClient:
-            worker.stats.add(.clientBytesReceived, UInt64(bytes.count))
+            worker.stats.add(.clientBytesReceived, bytes.count)
             refusal = FrameRelay.relay(bytes, .fromClient, from: &client, to: &server, context, worker)
         case .fromServer:
-            worker.stats.add(.upstreamBytesReceived, UInt64(bytes.count))
+            worker.stats.add(.upstreamBytesReceived, bytes.count)
             refusal = FrameRelay.relay(bytes, .fromServer, from: &server, to: &client, context, worker)
         }
         if let refusal { refuse(refusal, from: direction, worker) }

@@ -12,13 +12,14 @@ struct TunnelOpening {
     var generation: ActiveGeneration
     var listener: ListenAddress
     /// As the client sent it, port included.
-    var host: [UInt8]
+    var host: ByteText
     /// Decoded and normalised.
-    var path: [UInt8]
+    var path: ByteText
     var deflate: DeflateParameters?
-    var subprotocol: [UInt8]
+    /// Empty where none was agreed on.
+    var subprotocol: ByteText
     var context: MessageContext?
-    var identifier: [UInt8]
+    var identifier: ByteText
 }
 
 /// The part of a tunnel that outlives generations: where it belongs, and its messages' context.
@@ -29,12 +30,12 @@ final class TunnelContext {
     /// What its rules read; the tunnel holds on to it until it is routed again.
     private var pinned: ActiveGeneration
     private let listener: ListenAddress
-    private let host: [UInt8]
-    private let path: [UInt8]
+    private let host: ByteText
+    private let path: ByteText
     let deflate: DeflateParameters?
-    let subprotocol: [UInt8]
-    let messages: MessageContext?
-    let identifier: [UInt8]
+    let subprotocol: ByteText
+    private(set) var messages: MessageContext?
+    let identifier: ByteText
     /// Messages so far, each direction counted by itself from 1.
     var messagesFromClient = 0
     var messagesFromServer = 0
@@ -61,24 +62,35 @@ final class TunnelContext {
     /// Whether rules look at the messages.
     var hasRules: Bool { settings.webSocketInspection != .off && route.requestRules != nil && messages != nil }
 
+    /// A reader for the frames of one end.
+    func reader(of sender: MessageReader.Sender) -> MessageReader {
+        MessageReader(
+            sender: sender, limits: limits,
+            deflate: sender == .client ? deflate?.fromClient : deflate?.fromServer, wantsPayload: hasRules)
+    }
+
     /// Routes the tunnel again by its handshake when another generation is active.
     ///
     /// - Returns: false when the new generation has no place for it.
-    func follow(_ active: ActiveGeneration, worker: WorkerServices) -> Bool {
-        guard active.number != generation else { return true }
+    func follow(_ worker: WorkerServices) -> Bool {
+        let active = worker.generation
         generation = active.number
         pinned = active
-        let found: Route? = unsafe host.withUnsafeBytes { host in
-            guard let server = unsafe active.routes.server(listener: listener, host: ByteView(unowned: host))
-            else { return nil }
-            return unsafe path.withUnsafeBytes { path in
-                unsafe active.routes.route(
-                    server: server, path: ByteView(unowned: path), matcher: worker.matcher
-                ).route
-            }
-        }
-        guard let found, found.settings.proxy != nil else { return false }
+        guard let server = active.routes.server(listener: listener, host: host.view) else { return false }
+        let found = active.routes.route(server: server, path: path.view, matcher: worker.matcher).route
+        guard found.settings.proxy != nil else { return false }
         route = found
+        if messages == nil, route.requestRules != nil { messages = makeContext(worker) }
         return true
+    }
+
+    /// The context of a handshake that no rules looked at: what the tunnel still knows of it.
+    private func makeContext(_ worker: WorkerServices) -> MessageContext {
+        let transaction = worker.transactions.take()
+        defer { worker.transactions.give(back: transaction) }
+        transaction.setRequestLine(
+            line: .empty, method: ByteView("GET"), target: path.view, protocolText: ByteView("HTTP/1.1"))
+        transaction.addRequestHeader(name: ByteView("Host"), value: host.view)
+        return transaction.makeMessageContext()
     }
 }

@@ -27,6 +27,16 @@ enum UpstreamFailure: Equatable {
     }
 }
 
+extension RequestMethod {
+    /// RFC 9110 section 9.2.2.
+    fileprivate var isIdempotent: Bool {
+        switch self {
+        case .get, .head, .put, .delete, .options, .trace: true
+        case .post, .connect, .patch, .other: false
+        }
+    }
+}
+
 /// The attempts of one request.
 struct UpstreamAttempts {
     var connection: UpstreamConnection?

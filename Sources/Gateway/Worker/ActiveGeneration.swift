@@ -22,11 +22,11 @@ final class ActiveGeneration {
         } catch {
             throw .badPolicy("\(error)")
         }
-        var sets: [RuleSetView] = []
+        var sets: [RuleSet] = []
         for index in 0..<policy.ruleSetCount {
-            guard let blob = snapshot.ruleSet(index) else { throw .missingRuleSet(index) }
+            guard index < snapshot.ruleSetCount else { throw .missingRuleSet(index) }
             do {
-                sets.append(try RuleSetView(validating: blob))
+                sets.append(try RuleSet(validating: snapshot.ruleSet(index)))
             } catch {
                 throw .badRuleSet(index, "\(error)")
             }
@@ -38,6 +38,12 @@ final class ActiveGeneration {
         }
         upstreams = UpstreamSet(policy.upstreams)
         self.snapshot = snapshot
+    }
+
+    /// Time for the first request on a new connection, before its server is known.
+    func headTimeoutMilliseconds(at listener: ListenAddress) -> Int {
+        guard let server = routes.server(listener: listener, host: .empty) else { return 60_000 }
+        return routes.outside(server: server).settings.clientHeaderTimeoutMilliseconds
     }
 }
 

@@ -16,7 +16,7 @@ struct ControlLink: ~Copyable {
         var slot: Int
         var account: Account?
         var stats: Descriptor
-        var errorLog: Descriptor
+        var errorLog: ErrorLog
     }
 
     /// Waits for the master's first message.
@@ -27,14 +27,20 @@ struct ControlLink: ~Copyable {
         else { throw .malformed("a worker's first message is its start") }
         var account: Account?
         if let userID, let groupID { account = Account(userID: userID, groupID: groupID) }
-        return Start(slot: slot, account: account, stats: stats, errorLog: errorLog)
+        return Start(slot: slot, account: account, stats: stats, errorLog: ErrorLog(errorLog))
     }
 
     /// Blocks until a message is there; nil when the master is gone.
     borrowing func waitForMessage() throws(ChannelError) -> ReceivedMessage<MasterMessage>? {
         while true {
             if let message = try channel.receive() { return message }
-            guard Waiting.untilReadable(channel.descriptorNumber) else { return nil }
+            var waiting = PollSet()
+            waiting.add(channel.descriptorNumber, for: .readable)
+            do {
+                try waiting.wait(timeoutMilliseconds: nil)
+            } catch {
+                throw .system(error)
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 // New connections.
 
 internal import Bytes
+internal import Journal
+internal import Metrics
 internal import Posix
+internal import RuleStore
 internal import Transport
 
 extension Worker {

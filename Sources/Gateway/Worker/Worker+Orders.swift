@@ -1,9 +1,12 @@
 // What the master orders.
 
+internal import Automata
 internal import Bytes
 internal import Journal
+internal import Metrics
 internal import Posix
 internal import RuleStore
+internal import Transport
 
 extension Worker {
     /// Works through the messages that wait on the channel.

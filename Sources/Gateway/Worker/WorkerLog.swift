@@ -1,6 +1,7 @@
 // What a worker writes to the error log.
 
 internal import Bytes
+internal import HTTPMessage
 internal import Inspection
 internal import Journal
 internal import Posix
@@ -38,7 +39,7 @@ final class WorkerLog {
         log.write(level, .webSocket) { line in
             line.append(text: text())
             line.append(", connection: ")
-            line.append(text: String(decoding: context.identifier, as: UTF8.self))
+            line.append(peerBytes: context.identifier.view)
         }
     }
 
@@ -49,7 +50,7 @@ final class WorkerLog {
         var start = 0
         while start < lines.count {
             let end = lines.firstIndex(of: ASCII.lineFeed, from: start) ?? lines.count
-            log.write(.error, .matchedRule) { $0.append(escaped: lines[start..<end]) }
+            log.write(.error, .matchedRule) { $0.append(escapedText: lines[start..<end]) }
             start = end + 1
         }
         transaction.log.removeAll(keepingCapacity: true)
@@ -57,7 +58,7 @@ final class WorkerLog {
 
     private static func append(_ session: Session, to line: inout LogLine) {
         line.append(", client: ")
-        line.append(text: String(decoding: session.client.remoteAddress, as: UTF8.self))
+        line.append(peerBytes: session.client.remoteAddress.view)
         let request = session.head.requestLine
         guard !request.isEmpty else { return }
         line.append(", request: \"")

@@ -13,13 +13,12 @@ package enum WorkerMain {
     /// - Parameter channelDescriptor: The worker's end of the channel, taken over.
     /// - Returns: The process's exit status.
     package static func run(channelDescriptor: Int32) -> Int32 {
-        SignalDisposition.ignoreBrokenPipes()
         LineClock.loadTimeZone()
         let link = ControlLink(channel: WorkerChannel(descriptor: channelDescriptor))
         do {
             return try serve(link)
         } catch {
-            StandardError.write("wafd worker: \(error)\n")
+            FileContents.writeLine("wafd: worker process: \(error)", to: 2)
             return 1
         }
     }
@@ -33,7 +32,7 @@ package enum WorkerMain {
             try Privileges.forbidNewPrivileges()
         }
         let stats = try StatsRow(descriptor: start.stats.number, slot: start.slot)
-        let log = WorkerLog(ErrorLog(start.takeErrorLog()))
+        let log = WorkerLog(start.errorLog)
         var generations = GenerationSwitch()
         guard let generation = try firstGeneration(link, &generations, log) else { return 0 }
         let services = WorkerServices(poller: try Poller(), stats: stats, log: log, generation: generation)

@@ -57,6 +57,10 @@ final class WorkerServices {
         wheel = TimerWheel(now: now)
     }
 
+    func countResponse(status: Int) {
+        if let counter = Counter.responses(status: status) { stats.add(counter) }
+    }
+
     func readClocks() {
         now = Int(MonotonicClock.milliseconds())
         secondsSinceEpoch = WallClock.coarseSeconds
@@ -112,7 +116,7 @@ final class WorkerServices {
             session.close()
             return
         }
-        let early = session.inbox.view.array
+        let early = ByteText(session.inbox.view)
         exchange.upstream.connection = nil
         closeUpstream(connection)
         session.close()
@@ -127,9 +131,7 @@ final class WorkerServices {
         stats.add(.webSocketConnectionsOpen)
         let outcome = tables.tunnels.with(handle) { tunnel in
             guard tunnel.attach(handle, self) else { return Tunnel.Outcome.gone }
-            return unsafe early.withUnsafeBytes { early in
-                unsafe tunnel.begin(fromClient: ByteView(unowned: early), fromServer: firstFrames, self)
-            }
+            return tunnel.begin(fromClient: early.view, fromServer: firstFrames, self)
         }
         if outcome != .goOn { closeTunnel(handle) }
     }

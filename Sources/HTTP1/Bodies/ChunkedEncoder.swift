@@ -15,12 +15,12 @@ package enum ChunkedEncoder {
             output.append(digit < 10 ? digit + ASCII.byte("0") : digit - 10 + ASCII.byte("a"))
             shift -= 4
         }
-        output.append("\r\n")
+        output.append(ByteView("\r\n"))
     }
 
     /// The line end behind a chunk's content.
-    package static func appendChunkTail(to output: inout ByteBuffer) { output.append("\r\n") }
+    package static func appendChunkTail(to output: inout ByteBuffer) { output.append(ByteView("\r\n")) }
 
     /// The last chunk, without trailers.
-    package static func appendEnd(to output: inout ByteBuffer) { output.append("0\r\n\r\n") }
+    package static func appendEnd(to output: inout ByteBuffer) { output.append(ByteView("0\r\n\r\n")) }
 }

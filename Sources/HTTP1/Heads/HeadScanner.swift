@@ -15,6 +15,8 @@ struct HeadScanner: Sendable {
     /// No line ends between `lineStart` and here.
     private var searchedTo = 0
 
+    var hasSeenBytes: Bool { searchedTo > 0 }
+
     /// Passes over the first two bytes.
     mutating func skipEmptyLine() {
         headStart = 2
@@ -68,9 +70,8 @@ struct HeadScanner: Sendable {
             if range.isEmpty { return lineStart }
             let line = input[range]
             let field = try FieldLine.parse(line)
-            guard fields.count < limits.maxFields else {
-                throw .tooManyFields(limit: limits.maxFields)
-            }
+            let maxFields = min(limits.maxFields, HeaderFields.maxCount)
+            guard fields.count < maxFields else { throw .tooManyFields(limit: maxFields) }
             let start = range.lowerBound - headStart
             fields.note(
                 name: line[..<field.nameCount], at: start,

@@ -28,7 +28,7 @@ package enum HeadWriter {
         output.append(head.method)
         output.append(ASCII.space)
         head.appendOriginForm(to: &output)
-        output.append(" HTTP/1.1\r\n")
+        output.append(ByteView(" HTTP/1.1\r\n"))
     }
 
     /// - Parameters:
@@ -41,7 +41,7 @@ package enum HeadWriter {
         output.append(method)
         output.append(ASCII.space)
         if OctetScan.isTarget(target) { output.append(target) } else { appendEncoded(target, to: &output) }
-        output.append(" HTTP/1.1\r\n")
+        output.append(ByteView(" HTTP/1.1\r\n"))
     }
 
     /// With the registered phrase.
@@ -53,11 +53,11 @@ package enum HeadWriter {
         _ status: Int, reason: ByteView, to output: inout ByteBuffer
     ) {
         precondition((100..<1000).contains(status), "a status has three digits")
-        output.append("HTTP/1.1 ")
+        output.append(ByteView("HTTP/1.1 "))
         output.append(decimal: status)
         output.append(ASCII.space)
         appendSanitized(reason, to: &output)
-        output.append("\r\n")
+        output.append(ByteView("\r\n"))
     }
 
     // MARK: Fields
@@ -107,24 +107,24 @@ package enum HeadWriter {
         switch length {
         case .none, .untilClose: break
         case .length(let bytes):
-            output.append("Content-Length: ")
+            output.append(ByteView("Content-Length: "))
             output.append(decimal: bytes)
-            output.append("\r\n")
-        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
+            output.append(ByteView("\r\n"))
+        case .chunked: output.append(ByteView("Transfer-Encoding: chunked\r\n"))
         }
     }
 
     package static func appendConnection(_ persistence: Persistence, to output: inout ByteBuffer) {
         switch persistence {
         case .keepOpen: break
-        case .keepAlive: output.append("Connection: keep-alive\r\n")
-        case .close: output.append("Connection: close\r\n")
-        case .upgrade: output.append("Connection: Upgrade\r\n")
+        case .keepAlive: output.append(ByteView("Connection: keep-alive\r\n"))
+        case .close: output.append(ByteView("Connection: close\r\n"))
+        case .upgrade: output.append(ByteView("Connection: Upgrade\r\n"))
         }
     }
 
     /// The empty line.
-    package static func appendEnd(to output: inout ByteBuffer) { output.append("\r\n") }
+    package static func appendEnd(to output: inout ByteBuffer) { output.append(ByteView("\r\n")) }
 
     /// Whether `name` can be a field's name or a method: a token (RFC 9110 section 5.6.2).
     package static func isFieldName(_ name: ByteView) -> Bool {
@@ -134,9 +134,9 @@ package enum HeadWriter {
     private static func appendLine(name: ByteView, value: ByteView, to output: inout ByteBuffer) {
         output.reserve(name.count + value.count + 4)
         output.append(name)
-        output.append(": ")
+        output.append(ByteView(": "))
         appendSanitized(value, to: &output)
-        output.append("\r\n")
+        output.append(ByteView("\r\n"))
     }
 
     private static func appendSanitized(_ value: ByteView, to output: inout ByteBuffer) {

@@ -13,40 +13,39 @@ package enum OctetScan {
 
     /// First control other than tab: 0x00 to 0x1F without 0x09, and 0x7F (RFC 9110 section 5.5).
     package static func firstControl(in bytes: ByteView) -> UInt8? {
-        var index = 0
-        while index < bytes.count - 7 {
-            if hasByte(below: 0x20, orDeleteIn: bytes.loadUInt64(at: index)) {
-                for offset in index..<index + 8 where isControl(bytes[offset]) { return bytes[offset] }
-            }
-            index += 8
-        }
-        while index < bytes.count {
-            if isControl(bytes[index]) { return bytes[index] }
-            index += 1
-        }
+        // Tabs are rare: a hit of the test below, which takes them for controls, is looked into.
+        guard hasByte(below: 0x20, in: bytes) else { return nil }
+        for index in bytes.indices where isControl(bytes[index]) { return bytes[index] }
         return nil
     }
 
     /// Whether every byte may stand in a target: no blank, no control. Bytes above 0x7F are for
     /// the rules to judge.
-    package static func isTarget(_ bytes: ByteView) -> Bool {
-        var index = 0
-        while index < bytes.count - 7 {
-            if hasByte(below: 0x21, orDeleteIn: bytes.loadUInt64(at: index)) { return false }
-            index += 8
-        }
-        while index < bytes.count {
-            if bytes[index] < 0x21 || bytes[index] == 0x7F { return false }
-            index += 1
-        }
-        return true
-    }
+    package static func isTarget(_ bytes: ByteView) -> Bool { !hasByte(below: 0x21, in: bytes) }
 
     package static func isControl(_ byte: UInt8) -> Bool {
         byte < 0x20 && byte != ASCII.tab || byte == 0x7F
     }
 
-    private static func hasByte(below bound: UInt64, orDeleteIn word: UInt64) -> Bool {
+    /// Whether there is a byte below `bound`, or a DEL.
+    private static func hasByte(below bound: UInt64, in bytes: ByteView) -> Bool {
+        let last = bytes.count - 8
+        guard last >= 0 else {
+            for index in bytes.indices where bytes[index] < bound || bytes[index] == 0x7F {
+                return true
+            }
+            return false
+        }
+        var index = 0
+        while index < last {
+            if hasByte(below: bound, in: bytes.loadUInt64(at: index)) { return true }
+            index += 8
+        }
+        // The last word overlaps the one before it.
+        return hasByte(below: bound, in: bytes.loadUInt64(at: last))
+    }
+
+    private static func hasByte(below bound: UInt64, in word: UInt64) -> Bool {
         let sevenBits = word & low
         let atLeastBound = sevenBits &+ (0x80 - bound) &* ones
         let isDelete = (sevenBits &+ ones) & ~word

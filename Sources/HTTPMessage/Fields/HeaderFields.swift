@@ -24,9 +24,12 @@ package struct HeaderFields: ~Copyable {
     /// Which known fields have more than one line.
     package private(set) var repeated: KnownFieldSet = []
     /// Index into `entries` of a known field's first line; means something where `present` has it.
-    private var firstEntry = InlineArray<64, Int32>(repeating: 0)
+    private var firstEntry = InlineArray<64, UInt16>(repeating: 0)
 
     package init() {}
+
+    /// Lines that the index can tell apart; parsers stop before.
+    package static var maxCount: Int { Int(UInt16.max) }
 
     package var count: Int { entries.count }
     package var isEmpty: Bool { entries.isEmpty }
@@ -97,6 +100,7 @@ package struct HeaderFields: ~Copyable {
     /// A parser may note fields first and adopt all their bytes at once, as long as it does so
     /// before anybody reads them.
     package mutating func note(name: ByteView, at nameStart: Int, value: Range<Int>) {
+        precondition(entries.count < Self.maxCount, "more fields than the index can tell apart")
         let known = KnownField.identify(name)
         if let known { index(known, entries.count) }
         entries.append(
@@ -125,7 +129,7 @@ package struct HeaderFields: ~Copyable {
             repeated.insert(KnownFieldSet(field))
         } else {
             present.insert(KnownFieldSet(field))
-            firstEntry[Int(field.rawValue)] = Int32(position)
+            firstEntry[Int(field.rawValue)] = UInt16(position)
         }
     }
 }

@@ -16,5 +16,5 @@ package struct KnownFieldSet: OptionSet, Sendable {
     }
 
     /// What says where the body ends. `Transfer-Encoding` is hop-by-hop too.
-    package static var framing: KnownFieldSet { KnownFieldSet(.contentLength, .transferEncoding) }
+    package static let framing = KnownFieldSet(.contentLength, .transferEncoding)
 }

@@ -16,11 +16,9 @@ package enum HopByHop {
     /// Options looked at in all lines of Connection together, before the head is refused.
     package static var maxConnectionOptions: Int { 32 }
 
-    package static var always: KnownFieldSet {
-        KnownFieldSet(
-            .connection, .keepAlive, .proxyConnection, .proxyAuthenticate, .proxyAuthorization, .te,
-            .trailer, .transferEncoding, .upgrade, .http2Settings)
-    }
+    package static let always = KnownFieldSet(
+        .connection, .keepAlive, .proxyConnection, .proxyAuthenticate, .proxyAuthorization, .te,
+        .trailer, .transferEncoding, .upgrade, .http2Settings)
 
     /// Options times fields, at worst.
     package static func mark(_ fields: inout HeaderFields) throws(FramingError) {
@@ -34,8 +32,10 @@ package enum HopByHop {
         }
         guard fields.contains(.connection) else { return }
         var options = 0
-        for value in fields.values(of: .connection) {
-            for option in ListElements(value) {
+        // By index: a sequence of values would share the entries that are written to here, and
+        // so have them copied.
+        for index in fields.indices where fields.known(index) == .connection {
+            for option in ListElements(fields.value(index)) {
                 options += 1
                 guard options <= maxConnectionOptions else {
                     throw .tooManyConnectionOptions(limit: maxConnectionOptions)

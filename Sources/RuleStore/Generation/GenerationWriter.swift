@@ -32,8 +32,8 @@ package enum GenerationWriter {
             _ = try Snapshot(descriptor: written.number)
             try StoreFile.rename(temporaryPath, to: path)
         } catch {
-            // What is left is cleared by the next attempt or by `removeAll`; the first error tells.
-            do throws(StoreError) { try StoreFile.remove(temporaryPath) } catch {}
+            // If this fails too, the next attempt or `removeAll` clears the rest: the first error tells.
+            unsafe _ = unlink(temporaryPath)
             throw error
         }
         try StoreFile.syncDirectory(directory.path)

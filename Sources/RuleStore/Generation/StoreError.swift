@@ -41,7 +41,7 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .system(let error, let path): "\(path): \(error)"
         case .directoryNotPrivate(let path, let mode):
-            "\(path): group or others may write to the rule store (mode \(String(mode & 0o7777, radix: 8))); chmod it to 700"
+            "\(path): group or others may write to the rule store (mode \(Self.octal(mode))); chmod it to 700"
         case .notADirectory(let path): "\(path): the rule store must be a directory"
         case .generationExists(let number): "generation \(number) is there already"
         case .generationNumbersExhausted: "the rule store has no generation number left"
@@ -53,9 +53,9 @@ extension StoreError: CustomStringConvertible {
         case .notLMDB(let bytes): "not an LMDB file (\(bytes) bytes)"
         case .trailerMissing(let bytes): "the file is cut short, or not a rule generation (\(bytes) bytes)"
         case .formatVersion(let found, let expected):
-            "the file has format \(found), \(found > expected ? "newer" : "older") than format \(expected) of this program"
+            "the file has format \(found), \(Self.age(found, expected)) than format \(expected) of this program"
         case .engineVersion(let found, let expected):
-            "the rules were compiled for engine \(found), \(found > expected ? "newer" : "older") than engine \(expected) of this program"
+            "the rules are for engine \(found), \(Self.age(found, expected)) than engine \(expected) of this program"
         case .wrongFileLength(let found, let recorded):
             "the file has \(found) bytes where \(recorded) were written"
         case .fileDamaged: "the file is damaged: its SHA-256 does not fit"
@@ -68,5 +68,11 @@ extension StoreError: CustomStringConvertible {
         case .blobUnaligned(let key):
             "\(key) does not lie at a multiple of \(StoreFormat.blobAlignment) bytes"
         }
+    }
+
+    private static func octal(_ mode: UInt32) -> String { String(mode & 0o7777, radix: 8) }
+
+    private static func age(_ found: UInt32, _ expected: UInt32) -> String {
+        found > expected ? "newer" : "older"
     }
 }

@@ -33,7 +33,7 @@ package struct DeflateOffer: Equatable, Sendable {
     ///
     /// An element with an unknown, repeated or invalid parameter is left out: a server would
     /// have to decline it (RFC 7692 section 7).
-    init(fieldValues: [ByteView]) throws(ExtensionError) {
+    package init(fieldValues: [ByteView]) throws(ExtensionError) {
         elements = try ExtensionListParser.parse(fieldValues).compactMap { element in
             guard element.name.equalsIgnoringASCIICase("permessage-deflate") else { return nil }
             return Self.readOffer(element)
@@ -64,7 +64,9 @@ package struct DeflateOffer: Equatable, Sendable {
     }
 
     /// What a server's `Sec-WebSocket-Extensions` makes of this offer; nil when it accepts none.
-    func parameters(answeredBy fieldValues: [ByteView]) throws(UpgradeResponseError) -> DeflateParameters? {
+    package func parameters(
+        answeredBy fieldValues: [ByteView]
+    ) throws(UpgradeResponseError) -> DeflateParameters? {
         let answers: [ExtensionElement]
         do { answers = try ExtensionListParser.parse(fieldValues) } catch {
             throw .extensionsMalformed(error)

@@ -2,11 +2,11 @@
 //
 // Not for security: RFC 6455 uses it only to show that the server understood the request.
 
-internal import Bytes
+package import Bytes
 
 /// The digest of one message.
-enum SHA1 {
-    static func digest(of message: ByteView) -> InlineArray<20, UInt8> {
+package enum SHA1 {
+    package static func digest(of message: ByteView) -> InlineArray<20, UInt8> {
         var state: InlineArray<5, UInt32> = [
             0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0,
         ]

@@ -16,7 +16,8 @@ extension MessageReader {
         while true {
             let before = output.count
             // One byte more than is allowed shows that there is more.
-            let room = min(Self.pieceBytes, limits.maxMessageBytes - min(payloadBytes, limits.maxMessageBytes) + 1)
+            let allowed = limits.maxMessageBytes - min(payloadBytes, limits.maxMessageBytes)
+            let room = min(Self.pieceBytes - 1, allowed) + 1
             let progress: Inflater.Progress
             do {
                 progress = try inflater!.inflate(rest, into: &output, upTo: room)

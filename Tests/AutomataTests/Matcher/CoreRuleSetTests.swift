@@ -20,7 +20,7 @@ struct CoreRuleSetTests {
 
     /// Yes and no, and the groups of every yes.
     @Test func agreesWithPCRE2() throws {
-        let values = try ValueCorpus.values(mutations: 1).map { OwnedBytes($0) }
+        let values = try ValueCorpus.values(mutations: 1).map { LastingBytes($0) }
         #expect(values.count > 5_000)
         let matcher = PatternMatcher()
         var (pairs, matches, unknown) = (0, 0, 0)

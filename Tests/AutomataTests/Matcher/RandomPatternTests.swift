@@ -29,7 +29,7 @@ import Testing
                 continue
             }
             for _ in 0..<8 {
-                let subject = OwnedBytes(generator.subject())
+                let subject = LastingBytes(generator.subject())
                 let verdict = oracle.match(subject)
                 if case .unknown = verdict { continue }
                 pairs += 1

@@ -1,14 +1,13 @@
-// A pattern compiled by the code under test, with the bytes its program lies in.
+// A pattern compiled by the code under test.
 
 import Automata
 import Bytes
 
 struct CompiledPattern: Sendable {
-    private let bytes: OwnedBytes
     let program: PatternProgram
 
     init(_ pattern: [UInt8], options: PatternOptions = .init()) throws {
-        bytes = OwnedBytes(try PatternCompiler.compile(pattern, options: options))
+        let bytes = LastingBytes(try PatternCompiler.compile(pattern, options: options))
         program = try PatternProgram(validating: bytes.view)
     }
 
@@ -22,7 +21,7 @@ typealias Groups = [Range<Int>?]
 
 extension PatternMatcher {
     /// Asks both ways; `nil` when they contradict each other is told by `agrees`.
-    func groups(_ pattern: CompiledPattern, _ subject: OwnedBytes) -> (agrees: Bool, Groups?) {
+    func groups(_ pattern: CompiledPattern, _ subject: LastingBytes) -> (agrees: Bool, Groups?) {
         let isMatch = matches(pattern.program, subject.view)
         var ranges: Groups = []
         let isFound = captures(pattern.program, subject.view, into: &ranges)

@@ -51,7 +51,7 @@ import CPCRE2
         case unknown(Int32)
     }
 
-    func match(_ subject: OwnedBytes) -> Verdict {
+    func match(_ subject: LastingBytes) -> Verdict {
         let count = unsafe subject.view.withUnsafeBytes { bytes in
             unsafe pcre2_match_8(
                 code, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, 0, 0, matchData,

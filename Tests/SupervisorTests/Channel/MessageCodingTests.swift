@@ -39,7 +39,7 @@ import Testing
     static func decoded<M: ChannelMessage>(_ bytes: [UInt8], as type: M.Type) throws(ChannelError) -> M {
         var buffer = ByteBuffer()
         buffer.append(contentsOf: bytes)
-        var reader = MessageReader(buffer.view)
+        var reader = ChannelReader(buffer.view)
         let message = try M(decoding: &reader)
         try reader.finish()
         return message
