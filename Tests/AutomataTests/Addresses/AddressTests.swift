@@ -25,6 +25,17 @@ import Testing
         ("0000:0000:0000:0000:0000:ffff:255.255.255.255", .v4(.max)), ("00000:0000:0000:0000:0000:ffff:255.255.255.255", nil),
     ]
 
+    /// Equal, of one hash, and yet of the family they were written in.
+    @Test func mappedAddresses() throws {
+        let (plain, mapped) = (try #require(Self.address("1.2.3.4")), try #require(Self.address("::ffff:1.2.3.4")))
+        #expect(plain == mapped && plain.hashValue == mapped.hashValue)
+        #expect(plain != Self.address("::1.2.3.4"))
+        guard case .v6 = mapped, case .v4(0x0102_0304) = mapped.unmapped else {
+            Issue.record("not a mapped address")
+            return
+        }
+    }
+
     @Test func parsesText() {
         for (text, want) in Self.texts { #expect(Self.address(text) == want, "\(text)") }
     }
@@ -32,7 +43,7 @@ import Testing
     static let sets: [(items: [String], address: String, want: Bool)] = [
         (["10.0.0.0/8", "127.0.0.0/8"], "127.0.0.1", true), (["::1", "127.0.0.1"], "127.0.0.1", true), (["2001:db8::/32"], "2001:db8::5", true), ([], "1.2.3.4", false),
         (["1.2.3.4"], "1.2.3.3", false), (["1.2.3.4"], "1.2.3.5", false), (["1.2.3.4/32"], "1.2.3.4", true), (["0.0.0.0/0"], "255.255.255.255", true),
-        (["0.0.0.0/0"], "::2", false), (["::/0"], "::2", true), (["::/0"], "1.2.3.4", false), (["::ffff:0:0/96"], "9.9.9.9", true), (["::ffff:10.0.0.0/104"], "10.9.9.9", true),
+        (["0.0.0.0/0"], "::2", false), (["::/0"], "::2", true), (["::/0"], "1.2.3.4", false), (["::/0"], "::ffff:1.2.3.4", true), (["::/80"], "::ffff:1.2.3.4", true), (["::ffff:0:0/96"], "9.9.9.9", true), (["::ffff:10.0.0.0/104"], "10.9.9.9", true),
         (["::ffff:10.0.0.0/104"], "11.9.9.9", false), (["::ffff:0:0/95"], "::fffe:0:1", true), (["10.0.0.0/8"], "::ffff:10.1.1.1", true), (["10.1.2.3/8"], "10.9.9.9", true),
         (["10.0.0.0/9", "10.128.0.0/9"], "10.255.255.255", true), (["10.0.0.0/8", "10.1.0.0/16"], "10.2.0.0", true), ([" 1.2.3.4 "], "1.2.3.4", true),
         (["ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff::/16"], "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", true), (["255.255.255.255", "255.255.255.254"], "255.255.255.254", true),

@@ -9,9 +9,16 @@ import Testing
         let vectors = try ConformanceKit.vectors(of: "rx")
         #expect(vectors.count == 17)
         let matcher = PatternMatcher()
-        var withGroups = 0
+        var (withGroups, irregular) = (0, 0)
         for vector in vectors {
-            let compiled = try CompiledPattern(vector.param ?? "")
+            let compiled: CompiledPattern
+            do {
+                compiled = try CompiledPattern(vector.param ?? "")
+            } catch PatternError.notRegular(_, let construct) {
+                print("left to PCRE2: \(vector.param ?? "") (\(construct))")
+                irregular += 1
+                continue
+            }
             let subject = LastingBytes(vector.input)
             let (agrees, groups) = matcher.groups(compiled, subject)
             #expect(agrees)
@@ -22,6 +29,8 @@ import Testing
                 #expect(texts == wanted)
             }
         }
-        #expect(withGroups == 10)
+        // One of the ten with groups has a lookahead.
+        #expect(withGroups == 9)
+        #expect(irregular == 2)
     }
 }

@@ -32,7 +32,7 @@ import Testing
 
     /// One state larger than the whole budget is worked with all the same.
     @Test func statesLargerThanTheBudget() throws {
-        let compiled = try CompiledPattern("(?:x{0,9000}y|z)+!")
+        let compiled = try CompiledPattern("(?:(?:x?){9000}y|z)+!")
         let matcher = PatternMatcher(budgetBytes: 0)
         #expect(matcher.matches(compiled.program, LastingBytes(Array("xxxxyz!".utf8)).view))
         #expect(!matcher.matches(compiled.program, LastingBytes(Array("xxxxz".utf8)).view))
