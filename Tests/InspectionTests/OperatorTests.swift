@@ -19,10 +19,14 @@ struct OperatorVectorTests {
         let rows = try ConformanceKit.rows("operators/\(name.spelling).json")
         #expect(count == 0 ? !rows.isEmpty : rows.count == count)
         for row in rows {
-            // @pm's quoting is the compiler's; vectors with it are run there.
-            if name == .pm, row.text("param").contains("\"") { continue }
-            var builder = DraftBuilder()
             let param = row.text("param")
+            // Patterns that are not regular never reach the engine.
+            if name == .rx, param.contains("(?=") || param.contains("(?!") {
+                continue
+            }
+            // @pm's quoting is the compiler's; vectors with it are run there.
+            if name == .pm, param.contains("\"") { continue }
+            var builder = DraftBuilder()
             let test: OperatorDraft =
                 switch name {
                 case .rx: try builder.rx(param)

@@ -40,7 +40,7 @@ extension Transaction {
             else { return }
             tx.clearCaptures()
             for group in 0..<min(scratch.groups.count, TransactionVariables.captureCount) {
-                if let range = scratch.groups[group] { tx.setCapture(group, to: value[range]) }
+                if let range = scratch.groups[group] { tx.setCapture(group, to: kept(value[range])) }
             }
         case .pm, .pmFromFile:
             guard let range = PhraseMatch.find(rules.phrases(rule.program!), in: value) else { return }
