@@ -1,7 +1,7 @@
 import Bytes
 import Testing
 
-@testable import Gateway
+import Gateway
 
 @Suite("Paths for matching: decoding, slashes, dot segments")
 struct PathNormalizerTests {

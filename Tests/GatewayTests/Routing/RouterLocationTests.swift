@@ -3,7 +3,7 @@ import Bytes
 import RuleStore
 import Testing
 
-@testable import Gateway
+import Gateway
 
 @Suite("Locations: nginx.org, location")
 struct RouterLocationTests {
