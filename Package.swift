@@ -60,6 +60,7 @@ let package = Package(
         floor("Configuration", "Bytes", "Automata", "RuleStore"),
         floor("SecLang", "Bytes", "Automata", "RuleStore"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
+        floor("Upstreams", "Bytes", "RuleStore"),
 
         // Floor 4: the rule engine.
         floor("Inspection", "Bytes", "Automata", "RuleStore"),
@@ -67,7 +68,7 @@ let package = Package(
         // Floor 5: the worker.
         floor(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
-            "RuleStore", "Metrics", "Journal", "HTTP1", "Inspection"),
+            "RuleStore", "Metrics", "Journal", "HTTP1", "Upstreams", "Inspection"),
 
         // Floor 6: the master.
         floor(
@@ -94,6 +95,7 @@ let package = Package(
         tests(of: "Configuration", "Bytes", "Automata", "RuleStore"),
         tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
+        tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang"),
         tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage"),
         tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Gateway"),

@@ -1,7 +1,7 @@
 // Single bytes as ASCII characters, and the character classes of the HTTP grammar.
 
 /// Named bytes and classes (RFC 20; RFC 9110 section 5.6 for tokens and blanks).
-package enum ASCII {
+@usableFromInline package enum ASCII {
     @inlinable package static var tab: UInt8 { 0x09 }
     @inlinable package static var lineFeed: UInt8 { 0x0A }
     @inlinable package static var carriageReturn: UInt8 { 0x0D }

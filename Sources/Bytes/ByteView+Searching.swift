@@ -4,7 +4,7 @@ internal import CLinux
 internal import Glibc
 
 extension ByteView: Equatable {
-    package static func == (left: ByteView, right: ByteView) -> Bool {
+    @usableFromInline package static func == (left: ByteView, right: ByteView) -> Bool {
         guard left.count == right.count else { return false }
         // SAFETY: both sides are readable for `count` bytes.
         return unsafe left.count == 0 || memcmp(left.base, right.base, left.count) == 0

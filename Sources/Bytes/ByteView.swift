@@ -6,11 +6,11 @@
 /// long it stays valid (until the buffer is next written to, the arena is reset, the generation
 /// is closed). Every access is checked against `count`; multi-byte loads are little endian and
 /// need no alignment, as values of the store lie at any address.
-@safe @frozen package struct ByteView: @unchecked Sendable {
+@safe @frozen @usableFromInline package struct ByteView: @unchecked Sendable {
     /// Invariant: readable for `count` bytes for as long as the owner promised, and written by
     /// nobody meanwhile. Never dereferenced when `count` is 0.
     @usableFromInline let base: UnsafeRawPointer
-    package let count: Int
+    @usableFromInline package let count: Int
 
     /// - Parameter bytes: Must stay readable and unchanged while the view or a slice of it is used.
     @inlinable package init(unowned bytes: UnsafeRawBufferPointer) {

@@ -4,6 +4,7 @@
 /// its slot has been used again since.
 package struct SlotHandle: Equatable, Hashable, Sendable {
     package var index: UInt32
+    /// 1 ... 0xFF_FFFF, so that a handle and a kind fit into the one word that epoll carries.
     package var generation: UInt32
 
     package init(index: UInt32, generation: UInt32) {
@@ -11,13 +12,10 @@ package struct SlotHandle: Equatable, Hashable, Sendable {
         self.generation = generation
     }
 
-    /// Both halves in one word, for what the kernel carries (epoll's user data).
-    package init(word: UInt64) {
-        index = UInt32(truncatingIfNeeded: word)
-        generation = UInt32(truncatingIfNeeded: word >> 32)
+    /// The next generation of a slot; 0 is never one.
+    package static func generation(after generation: UInt32) -> UInt32 {
+        generation >= 0xFF_FFFF ? 1 : generation + 1
     }
-
-    package var word: UInt64 { UInt64(generation) << 32 | UInt64(index) }
 }
 
 /// Elements at stable addresses, found by handle in constant time, changed in place.
@@ -60,7 +58,7 @@ package struct SlotHandle: Equatable, Hashable, Sendable {
     package mutating func remove(_ handle: SlotHandle) -> Element? {
         guard let slot = unsafe find(handle) else { return nil }
         let element = unsafe slot.pointee.element.take()
-        unsafe slot.pointee.generation &+= 1
+        unsafe slot.pointee.generation = SlotHandle.generation(after: slot.pointee.generation)
         freeIndices.append(handle.index)
         count -= 1
         return element

@@ -45,4 +45,31 @@ package enum SocketIO {
             }
         }
     }
+
+    /// One sendmsg(2) of two runs of bytes, such as a head and the body behind it.
+    package static func send(_ fd: Int32, _ first: ByteView, _ second: ByteView) -> TransferResult {
+        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+        return unsafe first.withUnsafeBytes { one in
+            unsafe second.withUnsafeBytes { two in
+                var parts = unsafe [
+                    iovec(iov_base: UnsafeMutableRawPointer(mutating: one.baseAddress), iov_len: one.count),
+                    iovec(iov_base: UnsafeMutableRawPointer(mutating: two.baseAddress), iov_len: two.count),
+                ] as InlineArray<2, iovec>
+                return unsafe withUnsafeMutableBytes(of: &parts) { room in
+                    var message = unsafe msghdr()
+                    unsafe message.msg_iov = room.baseAddress!.assumingMemoryBound(to: iovec.self)
+                    unsafe message.msg_iovlen = 2
+                    while true {
+                        let count = unsafe sendmsg(fd, &message, flags)
+                        if count >= 0 { return .moved(count) }
+                        switch errno {
+                        case EINTR: continue
+                        case EAGAIN: return .wouldBlock
+                        default: return .failed(errno)
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -65,7 +65,7 @@ package enum AddressCompiler {
         }
         var width: Int
         var value: UInt128
-        switch address {
+        switch address.unmapped {
         case .v4(let bits): (width, value) = (32, UInt128(bits))
         case .v6(let high, let low): (width, value) = (128, UInt128(high) << 64 | UInt128(low))
         }

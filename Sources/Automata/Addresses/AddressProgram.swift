@@ -46,13 +46,15 @@ package struct AddressProgram: Sendable {
         }
     }
 
-    /// Whether a network of the set holds the address. Logarithmic in the number of ranges.
+    /// Whether a network of the set holds the address. A mapped address is looked for in the
+    /// networks of both families. Logarithmic in the number of ranges.
     package func contains(_ address: IPAddress) -> Bool {
-        switch address {
-        case .v4(let bits): Self.contains(bits, count: v4Count, range: v4Range)
-        case .v6(let high, let low):
-            Self.contains(UInt128(high) << 64 | UInt128(low), count: v6Count, range: v6Range)
+        if case .v6(let high, let low) = address {
+            let bits = UInt128(high) << 64 | UInt128(low)
+            if Self.contains(bits, count: v6Count, range: v6Range) { return true }
         }
+        guard case .v4(let bits) = address.unmapped else { return false }
+        return Self.contains(bits, count: v4Count, range: v4Range)
     }
 
     private static func contains<Bound: Comparable>(

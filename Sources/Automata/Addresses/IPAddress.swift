@@ -3,33 +3,30 @@
 
 package import Bytes
 
-/// An address. An IPv4-mapped IPv6 address is its IPv4 address, so equal peers compare equal
-/// whichever socket they came through.
-package enum IPAddress: Hashable, Sendable {
+/// An address. An IPv4-mapped IPv6 address equals its IPv4 address, so a peer is the same
+/// whichever socket it came through; the two are still told apart, as `::/0` holds the one only.
+package enum IPAddress: Sendable {
     /// Host byte order: 127.0.0.1 is 0x7F000001.
     case v4(UInt32)
     /// The address's upper and lower 64 bits.
     case v6(UInt64, UInt64)
-
-    /// Sixteen bytes of an IPv6 address, mapped ones recognised.
-    package init(high: UInt64, low: UInt64) {
-        if high == 0, low >> 32 == 0xFFFF {
-            self = .v4(UInt32(truncatingIfNeeded: low))
-        } else {
-            self = .v6(high, low)
-        }
-    }
 
     /// nil unless the whole of `text` is one address. IPv4 needs four decimal numbers without
     /// leading zeros; scopes (`%eth0`), ports and brackets are not taken.
     package init?(_ text: ByteView) {
         if text.contains(ASCII.byte(":")) {
             guard let (high, low) = Self.parseV6(text) else { return nil }
-            self.init(high: high, low: low)
+            self = .v6(high, low)
         } else {
             guard let address = Self.parseV4(text) else { return nil }
             self = .v4(address)
         }
+    }
+
+    /// The IPv4 address of a mapped one, else the address itself.
+    package var unmapped: IPAddress {
+        guard case .v6(0, let low) = self, low >> 32 == 0xFFFF else { return self }
+        return .v4(UInt32(truncatingIfNeeded: low))
     }
 
     /// Dotted decimal without leading zeros, which some readers take for octal.
@@ -73,7 +70,9 @@ package enum IPAddress: Hashable, Sendable {
             guard count < 8 else { return nil }
             let end = text.firstIndex(of: ASCII.byte(":"), from: index) ?? text.count
             if text[index..<end].contains(ASCII.byte(".")) {
-                guard end == text.count, count <= 6, let tail = parseV4(text[index...]) else { return nil }
+                guard end == text.count, count <= 6, let tail = parseV4(text[index...]) else {
+                    return nil
+                }
                 groups[count] = UInt16(truncatingIfNeeded: tail >> 16)
                 groups[count + 1] = UInt16(truncatingIfNeeded: tail)
                 count += 2
@@ -119,8 +118,26 @@ package enum IPAddress: Hashable, Sendable {
             } else if place >= 8 - (count - (gap ?? 0)) {
                 group = groups[place - (8 - count)]
             }
-            if place < 4 { words.0 = words.0 << 16 | UInt64(group) } else { words.1 = words.1 << 16 | UInt64(group) }
+            if place < 4 {
+                words.0 = words.0 << 16 | UInt64(group)
+            } else {
+                words.1 = words.1 << 16 | UInt64(group)
+            }
         }
         return words
     }
+}
+
+extension IPAddress: Hashable {
+    /// The address in 128 bits, IPv4 mapped.
+    private var bits: UInt128 {
+        switch self {
+        case .v4(let bits): UInt128(0xFFFF) << 32 | UInt128(bits)
+        case .v6(let high, let low): UInt128(high) << 64 | UInt128(low)
+        }
+    }
+
+    package static func == (left: IPAddress, right: IPAddress) -> Bool { left.bits == right.bits }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(bits) }
 }

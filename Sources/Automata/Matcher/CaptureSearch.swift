@@ -19,7 +19,9 @@ struct CaptureSearch: ~Copyable {
     }
 
     private enum Work {
-        case follow(Int)
+        /// `emptyRounds` of the loops around the instruction, counted from the innermost, have
+        /// begun at this very place. That, too, decides what the instruction leads to.
+        case follow(Int, emptyRounds: Int)
         /// Undo of a save, once everything behind it has been followed.
         case restore(slot: Int, value: Int32)
     }
@@ -30,7 +32,7 @@ struct CaptureSearch: ~Copyable {
     private var slots: [Int32] = []
     private var found: [Int32] = []
     private var work: [Work] = []
-    /// Two marks an instruction: reached, and reached at the end of an empty round of a loop.
+    /// A mark for each instruction and number of empty rounds: reached at this place.
     private var stamps: [UInt32] = []
     private var stamp: UInt32 = 0
     private(set) var steps: UInt64 = 0
@@ -81,7 +83,8 @@ struct CaptureSearch: ~Copyable {
         next.removeAll()
         slots.removeAll(keepingCapacity: true)
         for _ in 0..<program.slotCount { slots.append(-1) }
-        while stamps.count < 2 * program.instructionCount { stamps.append(0) }
+        let marks = program.instructionCount * (program.loopDepth + 1)
+        while stamps.count < marks { stamps.append(0) }
     }
 
     private mutating func beginPlace() {
@@ -121,51 +124,46 @@ struct CaptureSearch: ~Copyable {
     private mutating func follow(
         _ program: PatternProgram, _ subject: ByteView, from start: Int, at place: Int
     ) {
-        work.append(.follow(start))
+        work.append(.follow(start, emptyRounds: 0))
         while let item = work.popLast() {
-            guard case .follow(let index) = item else {
+            guard case .follow(let index, let emptyRounds) = item else {
                 if case .restore(let slot, let value) = item { slots[slot] = value }
                 continue
             }
             steps += 1
             let instruction = program.instruction(at: index)
-            if instruction.opcode == .loopCheck {
-                followCheck(program, instruction, at: index, place)
-                continue
-            }
-            guard stamps[2 * index] != stamp else { continue }
-            stamps[2 * index] = stamp
+            // What consumes a byte makes all rounds alike; up to there they are told apart.
+            let waits = instruction.opcode == .bytes || instruction.opcode == .match
+            let mark = index * (program.loopDepth + 1) + (waits ? 0 : emptyRounds)
+            guard stamps[mark] != stamp else { continue }
+            stamps[mark] = stamp
             switch instruction.opcode {
             case .bytes, .match:
                 next.indices.append(UInt16(index))
                 for slot in slots { next.slots.append(slot) }
             case .split:
-                work.append(.follow(instruction.target))
-                work.append(.follow(instruction.argument))
-            case .save, .loopStart:
+                work.append(.follow(instruction.target, emptyRounds: emptyRounds))
+                work.append(.follow(instruction.argument, emptyRounds: emptyRounds))
+            case .save:
                 work.append(.restore(slot: instruction.argument, value: slots[instruction.argument]))
                 slots[instruction.argument] = Int32(place)
-                work.append(.follow(instruction.target))
+                work.append(.follow(instruction.target, emptyRounds: emptyRounds))
+            case .loopStart:
+                let begun = min(emptyRounds + 1, program.loopDepth)
+                work.append(.follow(instruction.target, emptyRounds: begun))
+            case .loopCheck:
+                let isEmptyRound = emptyRounds > 0
+                work.append(
+                    isEmptyRound
+                        ? .follow(instruction.target, emptyRounds: emptyRounds - 1)
+                        : .follow(index + 1, emptyRounds: 0))
             case .assertion:
                 let (left, right) = Self.context(program, subject, at: place)
                 if instruction.assertion.holds(after: left, before: right) == true {
-                    work.append(.follow(instruction.target))
+                    work.append(.follow(instruction.target, emptyRounds: emptyRounds))
                 }
-            case .loopCheck: break
             }
         }
-    }
-
-    /// The end of a loop's round. Empty rounds and others are marked apart, for they go on apart.
-    private mutating func followCheck(
-        _ program: PatternProgram, _ check: Instruction, at index: Int, _ place: Int
-    ) {
-        let slot = program.instruction(at: check.argument).argument
-        let isEmptyRound = slots[slot] == Int32(place)
-        let mark = 2 * index + (isEmptyRound ? 1 : 0)
-        guard stamps[mark] != stamp else { return }
-        stamps[mark] = stamp
-        work.append(.follow(isEmptyRound ? check.target : index + 1))
     }
 
     private static func context(

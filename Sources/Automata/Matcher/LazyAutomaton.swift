@@ -10,11 +10,13 @@ struct LazyAutomaton: ~Copyable {
         let address: UInt
         /// Transitions a row has: byte classes, the end, a final line feed.
         let columns: Int
-        /// States before the first byte and behind a skip, by LeftContext.
-        var starts = InlineArray<4, Int32>(repeating: Transition.unknown)
     }
 
     private var entries: [Entry] = []
+    /// States before the first byte and behind a skip: one for each entry and LeftContext. Apart
+    /// from the entries because changing an element of those copies it.
+    private var starts: [Int32] = []
+    private static var startsPerEntry: Int { 4 }
     /// Open addressing by address; holds indices into `entries` plus one, 0 where free.
     private var directory = [Int32](repeating: 0, count: 64)
     private var table: StateTable
@@ -35,6 +37,7 @@ struct LazyAutomaton: ~Copyable {
     /// Forgets all programs and states, keeps the memory.
     mutating func forgetAll() {
         entries.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
         for index in directory.indices { directory[index] = 0 }
         table.removeAll()
     }
@@ -161,6 +164,7 @@ extension LazyAutomaton {
     private mutating func insert(_ program: PatternProgram, address: UInt) -> Int {
         entries.append(
             Entry(program: program, address: address, columns: program.classCount + 2))
+        for _ in 0..<Self.startsPerEntry { starts.append(Transition.unknown) }
         if entries.count * 2 > directory.count {
             directory = [Int32](repeating: 0, count: directory.count * 2)
             for index in entries.indices.dropLast() { enlist(index) }
@@ -177,7 +181,7 @@ extension LazyAutomaton {
 
     @inline(__always)
     private mutating func start(_ entry: Int, _ left: LeftContext) -> Int32 {
-        let known = entries[entry].starts[Int(left.rawValue)]
+        let known = starts[entry * Self.startsPerEntry + Int(left.rawValue)]
         return known != Transition.unknown ? known : makeStart(entry, left)
     }
 
@@ -187,7 +191,7 @@ extension LazyAutomaton {
         builder.begin(program)
         builder.follow(program, from: program.start, left: left, right: nil)
         let value = state(entry, left: left, isFresh: true)
-        entries[entry].starts[Int(left.rawValue)] = value
+        starts[entry * Self.startsPerEntry + Int(left.rawValue)] = value
         return value
     }
 
@@ -285,8 +289,6 @@ extension LazyAutomaton {
     private mutating func flush() {
         flushes += 1
         table.removeAll()
-        for index in entries.indices {
-            entries[index].starts = InlineArray<4, Int32>(repeating: Transition.unknown)
-        }
+        for index in starts.indices { starts[index] = Transition.unknown }
     }
 }

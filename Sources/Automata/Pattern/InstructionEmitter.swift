@@ -10,11 +10,6 @@ struct InstructionEmitter {
     private(set) var sets: [ByteSet] = []
     private var setIndices: [ByteSet: Int] = [:]
     private(set) var assertions: Set<Assertion> = []
-    /// Slots of loops follow those of the groups.
-    private(set) var slotCount: Int
-
-    init(groupCount: Int) { slotCount = 2 * (groupCount + 1) }
-
     /// Emits the whole pattern.
     /// - Returns: The entry.
     mutating func emitPattern(_ node: PatternNode) -> Int {
@@ -73,10 +68,8 @@ struct InstructionEmitter {
             // behind the loop. The check tells such rounds apart, the split follows it.
             let check = append(Instruction(.loopCheck, target: next))
             let again = append(Instruction(.split))
-            let start = append(Instruction(.loopStart, argument: slotCount))
-            slotCount += 1
+            let start = append(Instruction(.loopStart))
             instructions[start].target = emit(inner, next: check)
-            instructions[check].argument = start
             direct(again, to: start, leavingFor: next, isGreedy: isGreedy)
             entry = minimum == 0 ? split(start, leavingFor: next, isGreedy: isGreedy) : start
         } else {

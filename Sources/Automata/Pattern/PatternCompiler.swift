@@ -15,8 +15,14 @@ package enum PatternCompiler {
         guard tree.instructionCount < limits.instructions else {
             throw .tooLarge(what: .instructions, limit: limits.instructions)
         }
-        var emitter = InstructionEmitter(groupCount: parser.groupCount)
+        let loopDepth = tree.emptyLoopDepth
+        guard loopDepth <= limits.emptyLoopDepth else {
+            throw .tooLarge(what: .emptyLoopDepth, limit: limits.emptyLoopDepth)
+        }
+        var emitter = InstructionEmitter()
         let start = emitter.emitPattern(tree)
-        return ProgramWriter(emitter, start: start, groupCount: parser.groupCount).write()
+        let writer = ProgramWriter(
+            emitter, start: start, groupCount: parser.groupCount, loopDepth: loopDepth)
+        return writer.write()
     }
 }

@@ -49,7 +49,13 @@ package enum PatternError: Error, Equatable, Sendable {
         case unicodeProperty
     }
 
-    package enum Measure: Equatable, Sendable { case patternBytes, nestingDepth, instructions, groups }
+    package enum Measure: Equatable, Sendable {
+        case patternBytes
+        case nestingDepth
+        case instructions
+        case groups
+        case emptyLoopDepth
+    }
 }
 
 extension PatternError.SyntaxReason: CustomStringConvertible {
@@ -111,6 +117,7 @@ extension PatternError: CustomStringConvertible {
             case .nestingDepth: "groups are nested more than \(limit) deep"
             case .instructions: "pattern needs more than \(limit) instructions"
             case .groups: "pattern has more than \(limit) capturing groups"
+            case .emptyLoopDepth: "loops that can match nothing are nested more than \(limit) deep"
             }
         }
     }

@@ -25,6 +25,17 @@ indirect enum PatternNode: Equatable, Sendable {
         }
     }
 
+    /// How deep loops without end whose bodies are nullable are nested.
+    var emptyLoopDepth: Int {
+        switch self {
+        case .empty, .assertion, .bytes: return 0
+        case .sequence(let parts), .choice(let parts): return parts.map(\.emptyLoopDepth).max() ?? 0
+        case .capture(_, let inner): return inner.emptyLoopDepth
+        case .repetition(let inner, _, let maximum, _):
+            return inner.emptyLoopDepth + (maximum == nil && inner.isNullable ? 1 : 0)
+        }
+    }
+
     /// Instructions that the emitter makes of it, saturating at `Int.max`.
     var instructionCount: Int {
         switch self {

@@ -10,10 +10,10 @@ enum Opcode: UInt8, Sendable {
     case save = 2
     /// Goes to `target` if the assertion `argument` holds.
     case assertion = 3
-    /// Begins a round of the loop that counts in slot `argument`, goes to `target`.
+    /// Begins a round of a loop whose body can match nothing, goes to `target`.
     case loopStart = 4
-    /// Ends a round of the loop whose `loopStart` is at `argument`: an empty round leaves the
-    /// loop by `target`, any other goes on at the next instruction, which is the loop's split.
+    /// Ends the innermost such round: one that consumed nothing leaves the loop by `target`, any
+    /// other goes on at the next instruction, which is the loop's split.
     case loopCheck = 5
     /// The pattern has matched.
     case match = 6

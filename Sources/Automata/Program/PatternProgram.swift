@@ -12,7 +12,8 @@ package struct PatternProgram: Sendable {
     /// Capturing groups, the whole match not counted.
     package let groupCount: Int
     let flags: ProgramFormat.Flags
-    let slotCount: Int
+    /// How deep loops whose bodies can match nothing are nested.
+    let loopDepth: Int
     let classCount: Int
     let setCount: Int
     let instructionCount: Int
@@ -23,6 +24,9 @@ package struct PatternProgram: Sendable {
     let instructionsOffset: Int
 
     package var byteCount: Int { bytes.count }
+
+    /// Places that a match notes: two for itself and for each group.
+    var slotCount: Int { 2 * (groupCount + 1) }
 
     /// - Parameter bytes: Exactly one program.
     package init(validating bytes: ByteView) throws(ProgramError) {
@@ -37,7 +41,7 @@ package struct PatternProgram: Sendable {
         self.bytes = bytes
         groupCount = field(.groupCount)
         flags = ProgramFormat.Flags(rawValue: UInt32(field(.flags)))
-        slotCount = field(.slotCount)
+        loopDepth = field(.loopDepth)
         classCount = field(.classCount)
         setCount = field(.setCount)
         instructionCount = field(.instructionCount)
@@ -55,9 +59,8 @@ package struct PatternProgram: Sendable {
     private func validateHeader(claimedBytes: Int) throws(ProgramError) {
         guard ProgramFormat.Flags.all.isSuperset(of: flags), 1...256 ~= classCount,
             1...PatternLimits.mostInstructions ~= instructionCount, start < instructionCount,
-            setCount <= instructionCount, groupCount <= instructionCount,
-            slotCount >= 2 * (groupCount + 1),
-            slotCount <= 2 * (groupCount + 1) + instructionCount
+            setCount <= instructionCount, groupCount <= PatternLimits.mostGroups,
+            loopDepth <= PatternLimits.deepestEmptyLoop
         else { throw .invalidHeader }
         let expected = ProgramFormat.byteCount(
             classCount: classCount, setCount: setCount, instructionCount: instructionCount)
@@ -99,19 +102,11 @@ package struct PatternProgram: Sendable {
         switch instruction.opcode {
         case .bytes: return instruction.argument < setCount
         case .split: return instruction.argument < instructionCount
-        case .save: return instruction.argument < 2 * (groupCount + 1)
-        case .assertion: return Assertion(rawValue: UInt8(truncatingIfNeeded: instruction.argument)) != nil
-            && instruction.argument <= UInt8.max
-        case .loopStart:
-            return instruction.argument >= 2 * (groupCount + 1) && instruction.argument < slotCount
-        case .loopCheck:
-            guard index + 1 < instructionCount, instruction.argument < instructionCount else {
-                return false
-            }
-            let word = bytes.loadUInt64(
-                at: instructionsOffset + instruction.argument * Instruction.byteCount)
-            return Instruction(word: word)?.opcode == .loopStart
-        case .match: return true
+        case .save: return instruction.argument < slotCount
+        case .assertion:
+            return UInt8(exactly: instruction.argument).flatMap(Assertion.init(rawValue:)) != nil
+        case .loopCheck: return index + 1 < instructionCount
+        case .loopStart, .match: return true
         }
     }
 }

@@ -12,5 +12,4 @@ package enum ProgramError: Error, Equatable, Sendable {
     case invalidTable(offset: Int)
     /// An instruction has no meaning or points outside.
     case invalidInstruction(index: Int)
-    case wrongFingerprint
 }

@@ -21,12 +21,12 @@ enum ProgramFormat {
         case byteCount = 8
         case flags = 12
         case groupCount = 16
-        case slotCount = 20
+        case loopDepth = 20
         case classCount = 24
         case setCount = 28
         case instructionCount = 32
         case start = 36
-        /// FNV-1a over what follows the header, in two words.
+        /// FNV-1a over the program with this field zero, in two words.
         case fingerprint = 40
     }
 

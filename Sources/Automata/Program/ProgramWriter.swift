@@ -5,12 +5,14 @@ struct ProgramWriter {
     private let emitter: InstructionEmitter
     private let start: Int
     private let groupCount: Int
+    private let loopDepth: Int
     private let classes: ByteClasses
 
-    init(_ emitter: InstructionEmitter, start: Int, groupCount: Int) {
+    init(_ emitter: InstructionEmitter, start: Int, groupCount: Int, loopDepth: Int) {
         self.emitter = emitter
         self.start = start
         self.groupCount = groupCount
+        self.loopDepth = loopDepth
         var partition = emitter.sets
         if !emitter.assertions.isDisjoint(with: Self.wordAssertions) { partition.append(.word) }
         if !emitter.assertions.isDisjoint(with: Self.lineAssertions) { partition.append(.lineFeed) }
@@ -63,12 +65,12 @@ struct ProgramWriter {
         set(.byteCount, bytes.count)
         set(.flags, Int(flags.rawValue))
         set(.groupCount, groupCount)
-        set(.slotCount, emitter.slotCount)
+        set(.loopDepth, loopDepth)
         set(.classCount, classes.count)
         set(.setCount, emitter.sets.count)
         set(.instructionCount, emitter.instructions.count)
         set(.start, start)
-        let fingerprint = ProgramFormat.fingerprint(bytes[ProgramFormat.headerBytes...])
+        let fingerprint = ProgramFormat.fingerprint(bytes)
         bytes.set(littleEndian: fingerprint, at: ProgramFormat.Field.fingerprint.rawValue)
     }
 

@@ -133,7 +133,8 @@ package struct Router: Sendable {
 }
 
 extension ServerPolicy.Name {
-    fileprivate var text: String {
+    /// As the configuration spells it, but for the wildcard.
+    var text: String {
         switch self {
         case .exact(let text), .leadingWildcard(let text), .trailingWildcard(let text): text
         }

@@ -1,0 +1,90 @@
+// The bytes of a master's message.
+
+package import Bytes
+internal import RuleStore
+
+extension MasterMessage: ChannelMessage {
+    private enum Tag: UInt8 {
+        case start = 1, logLevel, listeners, retire, prepare, activate, logs, quit, terminate
+    }
+
+    private var tag: Tag {
+        switch self {
+        case .start: .start
+        case .logLevel: .logLevel
+        case .listeners: .listeners
+        case .retire: .retire
+        case .prepare: .prepare
+        case .activate: .activate
+        case .logs: .logs
+        case .quit: .quit
+        case .terminate: .terminate
+        }
+    }
+
+    package func encode(into buffer: inout ByteBuffer) throws(ChannelError) {
+        buffer.append(tag.rawValue)
+        switch self {
+        case .start(let slot, let workerCount, let userID, let groupID):
+            guard let slot = UInt16(exactly: slot), let workerCount = UInt16(exactly: workerCount) else {
+                throw .tooLong("slot \(slot) of \(workerCount)")
+            }
+            buffer.append(littleEndian: slot)
+            buffer.append(littleEndian: workerCount)
+            buffer.append(optional: userID)
+            buffer.append(optional: groupID)
+        case .logLevel(let level):
+            buffer.append(level)
+        case .listeners(let addresses), .retire(let addresses):
+            try Self.encode(addresses, into: &buffer)
+        case .prepare(let generation), .activate(let generation):
+            buffer.append(littleEndian: generation)
+        case .logs, .quit, .terminate:
+            break
+        }
+    }
+
+    package init(decoding reader: inout ChannelReader) throws(ChannelError) {
+        let byte = try reader.byte()
+        guard let tag = Tag(rawValue: byte) else { throw .malformed("tag \(byte)") }
+        switch tag {
+        case .start:
+            self = .start(
+                slot: Int(try reader.uint16()), workerCount: Int(try reader.uint16()),
+                userID: try reader.optionalUInt32(), groupID: try reader.optionalUInt32())
+        case .logLevel: self = .logLevel(try reader.byte())
+        case .listeners: self = .listeners(try Self.addresses(from: &reader))
+        case .retire: self = .retire(try Self.addresses(from: &reader))
+        case .prepare: self = .prepare(generation: try reader.uint64())
+        case .activate: self = .activate(generation: try reader.uint64())
+        case .logs: self = .logs
+        case .quit: self = .quit
+        case .terminate: self = .terminate
+        }
+    }
+
+    private static func encode(_ addresses: [ListenAddress], into buffer: inout ByteBuffer) throws(ChannelError) {
+        guard addresses.count <= ChannelLimits.addresses else {
+            throw .tooLong("\(addresses.count) addresses, limit \(ChannelLimits.addresses)")
+        }
+        buffer.append(UInt8(addresses.count))
+        for address in addresses {
+            buffer.append(littleEndian: address.port)
+            try buffer.append(text: address.host, limitBytes: ChannelLimits.hostBytes)
+        }
+    }
+
+    private static func addresses(from reader: inout ChannelReader) throws(ChannelError) -> [ListenAddress] {
+        let count = Int(try reader.byte())
+        guard count <= ChannelLimits.addresses else {
+            throw .tooLong("\(count) addresses, limit \(ChannelLimits.addresses)")
+        }
+        var addresses: [ListenAddress] = []
+        for _ in 0..<count {
+            let port = try reader.uint16()
+            addresses.append(
+                ListenAddress(host: try reader.text(limitBytes: ChannelLimits.hostBytes), port: port))
+        }
+        return addresses
+    }
+}

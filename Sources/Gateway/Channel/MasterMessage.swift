@@ -1,0 +1,36 @@
+// What the master tells a worker. Descriptors travel beside the bytes, in the order named here.
+
+package import RuleStore
+
+package enum MasterMessage: Equatable, Sendable {
+    /// The first message. Account numbers are nil when the worker keeps its master's account.
+    /// Descriptors: the stats slab, the error log.
+    case start(slot: Int, workerCount: Int, userID: UInt32?, groupID: UInt32?)
+    /// The least severe level that goes to the error log: the raw value of a `LogLevel`.
+    case logLevel(UInt8)
+    /// Sockets to accept from. Descriptors: one each, in the same order.
+    case listeners([ListenAddress])
+    /// Sockets to drain and close.
+    case retire([ListenAddress])
+    /// Open and verify a generation, and keep it beside the one in use. A generation that was
+    /// prepared before and never activated is given up. Descriptor: the sealed store.
+    case prepare(generation: UInt64)
+    /// Use the prepared generation from the next event on.
+    case activate(generation: UInt64)
+    /// Write to a new file from now on. Descriptor: the error log.
+    case logs
+    /// Accept nothing more, let the open connections end, say `drained` and exit.
+    case quit
+    /// Exit now.
+    case terminate
+
+    /// Descriptors that must come with the message.
+    package var descriptorCount: Int {
+        switch self {
+        case .start: 2
+        case .listeners(let addresses): addresses.count
+        case .prepare, .logs: 1
+        case .logLevel, .retire, .activate, .quit, .terminate: 0
+        }
+    }
+}

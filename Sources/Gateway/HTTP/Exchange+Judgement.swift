@@ -1,0 +1,72 @@
+// Asking the rules, and doing what they say.
+
+internal import Bytes
+internal import HTTPMessage
+internal import Inspection
+internal import Metrics
+internal import RuleStore
+
+extension Exchange {
+    /// Phase 1.
+    ///
+    /// - Returns: false when the request was answered here.
+    func passesRequestHeaders() -> Bool {
+        guard let rules = route?.requestRules else { return true }
+        worker.stats.add(.requestsWithRules)
+        let transaction = worker.transactions.take()
+        self.transaction = transaction
+        session.client.withFacts(serverName: serverName, uniqueID: identifier.view) {
+            transaction.begin(rules: rules, isDetectOnly: route!.isDetectOnly, connection: $0)
+        }
+        transaction.setRequestLine(
+            line: session.head.requestLine, method: session.head.method, target: session.head.target,
+            protocolText: session.head.version == .http11 ? ByteView("HTTP/1.1") : ByteView("HTTP/1.0"))
+        for index in session.head.fields.indices {
+            transaction.addRequestHeader(
+                name: session.head.fields.name(index), value: session.head.fields.value(index))
+        }
+        return obey(transaction.evaluateRequestHeaders())
+    }
+
+    /// Phase 2, on what is held.
+    func passesRequestBody(isTruncated: Bool) -> Bool {
+        guard let transaction else { return true }
+        let body = requestBody.length == .none ? nil : requestBody.held.view
+        return obey(transaction.evaluateRequestBody(body, isTruncated: isTruncated))
+    }
+
+    /// Phase 3.
+    func passesResponseHeaders() -> Bool {
+        guard let transaction else { return true }
+        transaction.setResponse(
+            status: relay.head.status,
+            protocolText: relay.head.version == .http11 ? ByteView("HTTP/1.1") : ByteView("HTTP/1.0"))
+        for index in relay.head.fields.indices {
+            transaction.addResponseHeader(
+                name: relay.head.fields.name(index), value: relay.head.fields.value(index))
+        }
+        return obey(transaction.evaluateResponseHeaders())
+    }
+
+    /// Phase 4, on what is held.
+    func passesResponseBody(isTruncated: Bool) -> Bool {
+        guard let transaction else { return true }
+        let body = response == .holding ? relay.held.view : nil
+        return obey(transaction.evaluateResponseBody(body, isTruncated: isTruncated))
+    }
+
+    /// Writes what matched, and answers a denied exchange.
+    private func obey(_ verdict: Verdict) -> Bool {
+        if let transaction { worker.log.matches(of: transaction) }
+        guard verdict.action == .deny else { return true }
+        worker.stats.add(.requestsBlocked)
+        closeUpstream()
+        refuse(status: verdict.status)
+        return false
+    }
+
+    /// What SERVER_NAME stands for: the host that was asked for.
+    private var serverName: ByteView {
+        session.head.authority.map { HostName.name(of: $0) } ?? .empty
+    }
+}

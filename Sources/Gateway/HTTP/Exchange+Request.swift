@@ -1,0 +1,192 @@
+// From a parsed head to a request that may go on: framing, route, phase 1, body, phase 2.
+
+internal import Bytes
+internal import HTTP1
+internal import HTTPMessage
+internal import Inspection
+internal import Journal
+internal import Metrics
+internal import RuleStore
+internal import Transport
+internal import WebSocket
+
+extension Exchange {
+    /// The session has a whole head in `session.head`.
+    func begin() {
+        worker.stats.add(.requests)
+        let generation = worker.generation
+        self.generation = generation
+        identifier.removeAll(keepingCapacity: true)
+        worker.identifiers.appendNext(to: &identifier)
+        keepsAlive = true
+
+        let framing: MessageFraming
+        do {
+            framing = try MessageFraming.request(&session.head)
+            try HopByHop.mark(&session.head.fields)
+        } catch {
+            worker.stats.add(.requestsRejected)
+            worker.log.client(session, .info, "client sent an invalid request: \(error.reason)")
+            keepsAlive = false
+            refuse(status: error.status)
+            return
+        }
+        if framing.closesAfterwards { keepsAlive = false }
+        guard chooseRoute(in: generation) else { return }
+        requestBody.begin(framing.body, limitBytes: settings.maxBodyBytes, limits: worker.httpLimits)
+        if case .length(let bytes) = framing.body, settings.maxBodyBytes > 0, bytes > settings.maxBodyBytes {
+            worker.log.client(session, .error, "client intended to send too large a body: \(bytes) bytes")
+            refuse(status: 413)
+            return
+        }
+        guard acceptHandshake(), passesRequestHeaders() else { return }
+        takeBody()
+    }
+
+    /// Finds server and location; answers itself when there is none.
+    private func chooseRoute(in generation: ActiveGeneration) -> Bool {
+        let host = session.head.authority ?? .empty
+        guard let server = generation.routes.server(listener: session.client.listener, host: host) else {
+            keepsAlive = false
+            refuse(status: 421)
+            return false
+        }
+        route = generation.routes.outside(server: server)
+        guard let path = PathNormalizer.normalize(session.head.path, scratch: &worker.pathScratch) else {
+            worker.stats.add(.requestsRejected)
+            refuse(status: 400)
+            return false
+        }
+        let found = generation.routes.route(server: server, path: path, matcher: worker.matcher)
+        route = found.route
+        self.path.removeAll(keepingCapacity: true)
+        self.path.append(path)
+        keepAliveMilliseconds = settings.keepAliveTimeoutMilliseconds
+        headMilliseconds = settings.clientHeaderTimeoutMilliseconds
+        if found.redirectsToSlash {
+            redirectToSlash()
+            return false
+        }
+        return true
+    }
+
+    /// Collects the body for inspection, or lets the request go on at once.
+    private func takeBody() {
+        if requestBody.isComplete {
+            judgeBody()
+        } else if transaction?.needsRequestBody == true {
+            request = .holding
+            sendContinue()
+            session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
+        } else if passesRequestBody(isTruncated: false) {
+            sendContinue()
+            forward()
+        }
+    }
+
+    /// `Expect: 100-continue` is answered here, because the body is wanted in any case (RFC 9110
+    /// section 10.1.1); the expectation is not forwarded.
+    private func sendContinue() {
+        guard session.head.version == .http11,
+            session.head.fields.containsToken(.expect, "100-continue")
+        else { return }
+        _ = session.send(ByteView("HTTP/1.1 100 Continue\r\n\r\n"))
+    }
+
+    // MARK: Body
+
+    /// Takes bytes behind the head.
+    ///
+    /// - Returns: How many were used; 0 while the exchange waits for something else.
+    func takeRequestBytes(_ input: ByteView) -> Int {
+        switch request {
+        case .holding: hold(input)
+        case .streaming: stream(input)
+        case .routing, .connecting, .sent: 0
+        }
+    }
+
+    private func hold(_ input: ByteView) -> Int {
+        guard let transaction else { return 0 }
+        session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
+        var offset = 0
+        while true {
+            switch nextOfBody(input, offset) {
+            case .content(let range):
+                let room = transaction.requestBodyLimitBytes - requestBody.held.count
+                requestBody.held.append(input[range])
+                offset = range.upperBound
+                if range.count > room {
+                    bodyExceedsInspection()
+                    return offset
+                }
+            case .needsMore(let consumed):
+                return consumed
+            case .ended(let consumed):
+                judgeBody()
+                return consumed
+            case .tooLarge, nil:
+                return input.count
+            }
+        }
+    }
+
+    /// SecRequestBodyLimitAction: what is over the limit is refused, or passes uninspected.
+    private func bodyExceedsInspection() {
+        if transaction?.requestBodyLimitAction == .reject {
+            worker.log.client(session, .error, "request body is longer than SecRequestBodyLimit")
+            refuse(status: 413)
+        } else if passesRequestBody(isTruncated: true) {
+            forward()
+        }
+    }
+
+    /// The body is complete, or there is none.
+    private func judgeBody() {
+        guard passesRequestBody(isTruncated: false) else { return }
+        forward()
+    }
+
+    /// Sends content on while it arrives.
+    private func stream(_ input: ByteView) -> Int {
+        session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
+        var offset = 0
+        while request == .streaming {
+            // An upstream that is behind: the rest waits with the session, which stops reading.
+            if upstream.connection?.stream?.isBlocked == true {
+                session.setDeadline(milliseconds: settings.sendTimeoutMilliseconds)
+                return offset
+            }
+            switch nextOfBody(input, offset) {
+            case .content(let range):
+                offset = range.upperBound
+                guard sendUpstream(content: input[range]) else { return input.count }
+            case .needsMore(let consumed):
+                return consumed
+            case .ended(let consumed):
+                requestEnded()
+                return consumed
+            case .tooLarge, nil:
+                return input.count
+            }
+        }
+        return offset
+    }
+
+    /// One step of the body, with its refusals answered; nil when the framing is broken.
+    private func nextOfBody(_ input: ByteView, _ offset: Int) -> RequestBody.Step? {
+        do {
+            let step = try requestBody.next(input, from: offset)
+            if step == .tooLarge {
+                worker.log.client(session, .error, "client sent too large a body")
+                refuse(status: 413)
+            }
+            return step
+        } catch {
+            worker.stats.add(.requestsRejected)
+            worker.log.client(session, .info, "client sent an invalid body: \(error)")
+            refuse(status: error.status)
+            return nil
+        }
+    }
+}

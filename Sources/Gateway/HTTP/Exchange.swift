@@ -1,0 +1,143 @@
+// One request and its answer: routed, judged, forwarded, answered.
+//
+//     request   routing -> holding -> connecting -> streaming -> sent
+//     response                        awaitingHead -> holding -> streaming -> ended
+//
+// A body that is inspected is held whole and its request goes on only after the verdict; any
+// other is streamed while it arrives. A response likewise. The states of both directions are
+// values of their own (`RequestBody`, `ResponseRelay`); this class moves bytes between the two
+// sockets and decides what comes next.
+
+internal import Bytes
+internal import HTTPMessage
+internal import Inspection
+internal import Journal
+internal import Metrics
+internal import RuleStore
+internal import Transport
+
+/// The exchange of a session; used again for each of its requests.
+final class Exchange {
+    enum RequestProgress: Equatable {
+        /// No request, or one that is being routed and judged.
+        case routing
+        /// The body is collected for inspection.
+        case holding
+        /// Waiting for an upstream connection; what the client sends meanwhile is kept by its session.
+        case connecting
+        /// The body goes on as it arrives.
+        case streaming
+        /// All of the request has been handed to the upstream connection, or it is not forwarded.
+        case sent
+    }
+
+    enum ResponseProgress: Equatable {
+        case none
+        case awaitingHead
+        /// The body is collected for inspection.
+        case holding
+        case streaming
+        case ended
+    }
+
+    unowned let worker: WorkerServices
+    /// The session whose exchange this is; set once, right after both are made.
+    unowned var session: Session!
+
+    var request = RequestProgress.routing
+    var response = ResponseProgress.none
+    /// The generation that the request began on; it ends on it whatever is activated meanwhile.
+    var generation: ActiveGeneration?
+    var route: Route?
+    var requestBody = RequestBody()
+    var relay = ResponseRelay()
+    var upstream = UpstreamAttempts()
+    var transaction: Transaction?
+    /// The checked handshake of a request that asks for a WebSocket.
+    var handshake: PendingHandshake?
+    /// Decoded path, for templates.
+    var path = ByteBuffer()
+    /// Hexadecimal digits that name the exchange in logs and header fields.
+    var identifier = ByteBuffer()
+    /// Whether the client's connection may carry another request.
+    var keepsAlive = true
+    var keepAliveMilliseconds = 75_000
+    var headMilliseconds = 60_000
+
+    init(worker: WorkerServices) { self.worker = worker }
+
+    var settings: LocationSettings { route!.settings }
+
+    // MARK: Events
+
+    /// The client has taken some of what it was sent.
+    func clientProgressed() {
+        if response == .streaming { session.setDeadline(milliseconds: settings.clientSendTimeoutMilliseconds) }
+    }
+
+    /// The client has taken everything: its upstream may go on.
+    func clientDrained() {
+        if response == .streaming, let connection = upstream.connection, connection.stream?.isReading == false {
+            connection.stream!.resumeReading(on: worker.poller)
+            session.setDeadline(milliseconds: settings.readTimeoutMilliseconds)
+        }
+        if response == .ended { finish() }
+    }
+
+    func timedOut() {
+        switch (request, response) {
+        case (_, .holding): releaseHeldResponse()
+        case (_, .streaming), (_, .ended):
+            worker.log.client(session, .info, "timed out while the response was sent")
+            session.close()
+        case (.holding, _), (.streaming, _):
+            refuse(status: 408)
+        case (.connecting, _):
+            worker.stats.add(.upstreamTimeouts)
+            attemptFailed(.timedOut)
+        case (.sent, _), (.routing, _):
+            worker.stats.add(.upstreamTimeouts)
+            worker.log.client(session, .error, "upstream timed out while its response was awaited")
+            failUpstream()
+            refuse(status: 504)
+        }
+    }
+
+    // MARK: Ends
+
+    /// The answer has been handed to the client's socket: ready for the next request.
+    func finish() {
+        let keepsAlive = keepsAlive && request == .sent
+        endTransaction()
+        reset()
+        session.exchangeEnded(keepsAlive: keepsAlive)
+    }
+
+    /// The client is gone: nobody waits for the answer.
+    func abandon() {
+        closeUpstream()
+        endTransaction()
+        reset()
+    }
+
+    private func reset() {
+        request = .routing
+        response = .none
+        requestBody.reset()
+        relay.reset()
+        upstream.reset()
+        handshake = nil
+        route = nil
+        generation = nil
+        session.head.reset()
+    }
+
+    /// Phase 5, and the transaction goes back to the worker.
+    private func endTransaction() {
+        guard let transaction = self.transaction else { return }
+        transaction.evaluateLogging()
+        worker.log.matches(of: transaction)
+        worker.transactions.give(back: transaction)
+        self.transaction = nil
+    }
+}

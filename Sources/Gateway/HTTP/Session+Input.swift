@@ -1,0 +1,117 @@
+// What a client sends: heads are parsed here, bodies go to the exchange.
+
+internal import Bytes
+internal import HTTP1
+internal import Journal
+internal import Metrics
+internal import Posix
+internal import Transport
+
+extension Session {
+    /// One receive, and everything that can be done with its bytes.
+    func readable() {
+        guard let number = stream?.number else { return }
+        switch worker.window.receive(from: number) {
+        case .wouldBlock: return
+        case .failed: close()
+        case .endOfStream: clientClosed()
+        case .moved(let count):
+            worker.stats.add(.clientBytesReceived, count)
+            received(worker.window.received(count))
+        }
+    }
+
+    private func received(_ bytes: ByteView) {
+        if case .lingering(let discarded) = state {
+            let total = discarded + bytes.count
+            state = .lingering(discardedBytes: total)
+            if total > GatewayLimits.lingerBytes { close() }
+            return
+        }
+        if inbox.isEmpty {
+            let consumed = consume(bytes)
+            if state != .closed { inbox.append(bytes[consumed...]) }
+        } else {
+            inbox.append(bytes)
+            drainInbox()
+        }
+        if inbox.count > GatewayLimits.pipelinedBytes, state == .exchanging {
+            stream?.pauseReading(on: worker.poller)
+        }
+    }
+
+    /// Goes on with what was received before its turn.
+    func drainInbox() {
+        guard !isConsuming, !inbox.isEmpty else { return }
+        let consumed = consume(inbox.view)
+        if state == .closed { return }
+        inbox.consume(consumed)
+        if inbox.isEmpty { inbox.removeAll(keepingCapacity: false) }
+    }
+
+    /// Works through `bytes` until they end or must wait.
+    ///
+    /// - Returns: How many were used up; the rest is to be presented again, with more behind it.
+    private func consume(_ bytes: ByteView) -> Int {
+        isConsuming = true
+        defer { isConsuming = false }
+        var consumed = 0
+        while consumed < bytes.count {
+            let used: Int
+            switch state {
+            case .readingHead: used = consumeHead(bytes[consumed...])
+            case .exchanging: used = exchange.takeRequestBytes(bytes[consumed...])
+            case .lingering, .closed: return bytes.count
+            }
+            consumed += used
+            if used == 0, state == .exchanging || state == .readingHead { break }
+        }
+        return consumed
+    }
+
+    /// Parses a request head, if it is complete, and begins its exchange.
+    ///
+    /// - Returns: Bytes of the head; 0 when more is needed.
+    private func consumeHead(_ bytes: ByteView) -> Int {
+        do {
+            guard
+                let length = try parser.parse(bytes, limits: worker.httpLimits, into: &head)
+            else {
+                // A head that has begun has its own, shorter time.
+                if answeredRequests > 0 { setDeadline(milliseconds: exchange.headMilliseconds) }
+                return 0
+            }
+            state = .exchanging
+            exchange.begin()
+            return length
+        } catch {
+            worker.stats.add(.requestsRejected)
+            worker.log.client(self, .info, "client sent an invalid request: \(error)")
+            state = .exchanging
+            exchange.refuse(status: error.status)
+            return bytes.count
+        }
+    }
+
+    /// The client has sent its last byte. What it is owed is no longer wanted by most clients
+    /// that do so, and an upstream should not work for nobody (nginx: 499).
+    private func clientClosed() {
+        switch state {
+        case .readingHead, .lingering: close()
+        case .exchanging:
+            worker.log.client(self, .info, "client closed the connection before it was answered")
+            close()
+        case .closed: break
+        }
+    }
+
+    /// No request, or no whole head, within the time.
+    func headTimedOut() {
+        if answeredRequests > 0 || inbox.isEmpty {
+            close()
+            return
+        }
+        state = .exchanging
+        exchange.refuse(status: 408)
+    }
+}

@@ -1,0 +1,32 @@
+// What a request is subject to once it has been routed.
+
+internal import Inspection
+internal import RuleStore
+
+/// The settings of one location, or of a server outside all locations, and its compiled rules.
+final class Route {
+    let server: ServerPolicy
+    let settings: LocationSettings
+    let rules: RuleSet?
+
+    /// What `$server_name` stands for: the first name of the server.
+    let serverName: String
+
+    init(server: ServerPolicy, settings: LocationSettings, ruleSets: [RuleSet]) {
+        self.server = server
+        self.settings = settings
+        rules = settings.ruleSet.map { ruleSets[$0] }
+        serverName = server.names.first?.text ?? ""
+    }
+
+    /// Rules to run on requests; nil where nothing is inspected.
+    var requestRules: RuleSet? { settings.inspection == .off ? nil : rules }
+
+    /// Whether response bodies are read, and so have to come in a form that can be.
+    var inspectsResponseBodies: Bool {
+        guard let view = requestRules?.view else { return false }
+        return view.inspectsResponseBody && view.plan(.responseBody).count > 0
+    }
+
+    var isDetectOnly: Bool { settings.inspection == .detect }
+}

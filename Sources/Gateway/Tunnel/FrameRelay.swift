@@ -1,0 +1,130 @@
+// The way of frames from one end of a tunnel to the other.
+//
+//     received bytes:   | message | message | control | mess ...
+//                       ^ sent              ^ approved       ^ read
+//
+// Messages that lie whole in the receive buffer are judged there and leave from there, all that
+// were approved with one send. What is left of one that goes on is kept once, as wire bytes, in
+// the source's `held`; control frames pass it by.
+
+internal import Bytes
+internal import Transport
+internal import WebSocket
+
+enum FrameRelay {
+    /// Takes what came from `source` and sends on what may pass.
+    ///
+    /// - Returns: Why the tunnel must end, nil when it goes on.
+    static func relay(
+        _ bytes: ByteView, _ direction: MessageDirection, from source: inout TunnelEnd, to sink: inout TunnelEnd,
+        _ context: TunnelContext, _ worker: WorkerServices
+    ) -> Refusal? {
+        guard source.reader != nil else {
+            send(bytes, from: &source, to: &sink, worker)
+            return nil
+        }
+        var progress = Progress()
+        let refusal = read(bytes, direction, &progress, from: &source, to: &sink, context, worker)
+        send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
+        guard refusal == nil else { return refusal }
+        source.held.append(bytes[progress.approved..<progress.read])
+        source.unread.append(bytes[progress.read...])
+        return nil
+    }
+
+    /// Offsets into the received bytes, in this order.
+    private struct Progress {
+        /// Up to here bytes have been sent.
+        var sent = 0
+        /// Up to here they may be sent.
+        var approved = 0
+        /// Up to here they have been read; between `approved` and here lies the message in progress.
+        var read = 0
+    }
+
+    private static func read(
+        _ bytes: ByteView, _ direction: MessageDirection, _ progress: inout Progress,
+        from source: inout TunnelEnd, to sink: inout TunnelEnd, _ context: TunnelContext, _ worker: WorkerServices
+    ) -> Refusal? {
+        while progress.read < bytes.count {
+            let step: MessageReader.Step
+            do throws(FrameError) {
+                step = try source.reader!.read(bytes, from: progress.read, scratch: &worker.messageScratch)
+            } catch {
+                // What a peer still sends behind its close frame is nobody's business any more
+                // (RFC 6455 section 5.5.1): it is dropped, and the closing goes its way.
+                guard error == .dataAfterClose else { return .violation(error) }
+                progress.read = bytes.count
+                progress.approved = bytes.count
+                progress.sent = bytes.count
+                return nil
+            }
+            switch step {
+            case .needsMore(let end):
+                progress.read = end
+                return nil
+            case .fragment(let end):
+                progress.read = end
+            case .control(let frame, let end):
+                if progress.approved < progress.read { hold(bytes, &progress, from: &source, to: &sink, worker) }
+                progress.approved = end
+                progress.read = end
+                if frame.opcode == .close { sink.isToldToClose = true }
+            case .message(let message, let end):
+                if let refusal = MessageJudge.judge(message, direction, context, worker) { return refusal }
+                progress.read = end
+                approve(bytes, &progress, from: &source, to: &sink, worker)
+            }
+        }
+        return nil
+    }
+
+    /// A control frame stands between the fragments of a message: what came of the message so far
+    /// is put aside, and the control frame goes first.
+    private static func hold(
+        _ bytes: ByteView, _ progress: inout Progress, from source: inout TunnelEnd, to sink: inout TunnelEnd,
+        _ worker: WorkerServices
+    ) {
+        send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
+        source.held.append(bytes[progress.approved..<progress.read])
+        progress.sent = progress.read
+    }
+
+    /// The message that ends at `progress.read` may pass, with what is held of it.
+    private static func approve(
+        _ bytes: ByteView, _ progress: inout Progress, from source: inout TunnelEnd, to sink: inout TunnelEnd,
+        _ worker: WorkerServices
+    ) {
+        defer { progress.approved = progress.read }
+        guard !source.held.isEmpty else { return }
+        send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
+        sendHeld(bytes[progress.approved..<progress.read], from: &source, to: &sink, worker)
+        progress.sent = progress.read
+    }
+
+    private static func sendHeld(
+        _ rest: ByteView, from source: inout TunnelEnd, to sink: inout TunnelEnd, _ worker: WorkerServices
+    ) {
+        let outcome = sink.stream.send(source.held.view, rest, on: worker.poller)
+        source.held.removeAll(keepingCapacity: false)
+        note(outcome, from: &source, to: &sink, worker)
+    }
+
+    private static func send(
+        _ bytes: ByteView, from source: inout TunnelEnd, to sink: inout TunnelEnd, _ worker: WorkerServices
+    ) {
+        guard !bytes.isEmpty, !sink.hasEnded else { return }
+        note(sink.stream.send(bytes, on: worker.poller), from: &source, to: &sink, worker)
+    }
+
+    /// Back-pressure: a sink that is behind stops its source.
+    private static func note(
+        _ outcome: SendOutcome, from source: inout TunnelEnd, to sink: inout TunnelEnd, _ worker: WorkerServices
+    ) {
+        switch outcome {
+        case .sent: break
+        case .blocked: source.stream.pauseReading(on: worker.poller)
+        case .failed: sink.hasEnded = true
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// One end of a tunnel: a socket, and what is on its way from it to the other end.
+
+internal import Bytes
+internal import Transport
+internal import WebSocket
+
+/// The client's or the server's end.
+struct TunnelEnd: ~Copyable {
+    var stream: SocketStream
+    /// Reads the frames that come from this end; nil in a blind tunnel.
+    var reader: MessageReader?
+    /// Wire bytes of the message in progress: read, but not to be sent before its verdict.
+    var held = ByteBuffer()
+    /// Received but not read yet: a cut header or control frame.
+    var unread = ByteBuffer()
+    /// The peer has sent its last byte.
+    var hasEnded = false
+    /// A close frame has been sent to this end; nothing may follow it.
+    var isToldToClose = false
+    /// Our side of the socket has been shut down.
+    var isShutDown = false
+
+    init(_ stream: consuming SocketStream, reader: consuming MessageReader?) {
+        self.stream = stream
+        self.reader = reader
+    }
+
+    /// Sends what this end is owed and then the end of the stream, once nothing waits any more.
+    mutating func shutDownWhenFlushed() {
+        guard !isShutDown, !stream.isBlocked else { return }
+        isShutDown = true
+        stream.shutdownSending()
+    }
+}

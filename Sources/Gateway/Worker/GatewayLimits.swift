@@ -1,0 +1,21 @@
+// What the worker allows a peer to make it keep or wait for, beside what directives set.
+
+/// Bounds of the worker's own buffers and waits.
+enum GatewayLimits {
+    /// Bytes that a client may send ahead of its turn (pipelined requests) before its reading pauses.
+    static let pipelinedBytes = 64 << 10
+    /// A closing connection's input is thrown away for so long (RFC 9112 section 9.6) ...
+    static let lingerMilliseconds = 5_000
+    /// ... and for so many bytes.
+    static let lingerBytes = 1 << 20
+    /// Time for both ends of a WebSocket to finish after one of them was refused.
+    static let tunnelCloseMilliseconds = 3_000
+    /// Interim answers (1xx) accepted before the final one.
+    static let interimResponses = 16
+    /// Connections accepted in one turn of the loop, so that others get theirs.
+    static let acceptsPerTurn = 64
+    /// Attempts at upstream servers for one request.
+    static let upstreamAttempts = 8
+    /// Body bytes that are copied behind a head rather than sent beside it.
+    static let coalescedBytes = 4 << 10
+}

@@ -1,0 +1,52 @@
+// The listening sockets of a worker.
+
+internal import Bytes
+internal import Posix
+internal import RuleStore
+internal import Transport
+
+/// Sockets that the master has lent; the kernel spreads connections over all workers' sockets of
+/// an address (SO_REUSEPORT).
+struct ListenerTable: ~Copyable {
+    private struct Listener: ~Copyable {
+        let socket: Descriptor
+        let address: ListenAddress
+    }
+
+    private var listeners = SlotTable<Listener>()
+    private var isPaused = false
+
+    mutating func add(_ socket: consuming Descriptor, _ address: ListenAddress, on poller: Poller) throws(SystemError) {
+        let number = socket.number
+        try socket.setNonBlocking()
+        let handle = listeners.insert(Listener(socket: socket, address: address))
+        do {
+            try poller.add(number, ConnectionKind.listener.token(handle), .read)
+        } catch {
+            _ = listeners.remove(handle)
+            throw error
+        }
+    }
+
+    /// The address and descriptor of a listener that has connections waiting.
+    func listener(_ handle: SlotHandle) -> (number: Int32, address: ListenAddress)? {
+        listeners.with(handle) { ($0.socket.number, $0.address) }
+    }
+
+    /// The handles of the listeners of `addresses`.
+    func handles(of addresses: [ListenAddress]) -> [SlotHandle] {
+        listeners.handles.filter { handle in
+            listeners.with(handle) { addresses.contains($0.address) } ?? false
+        }
+    }
+
+    mutating func close(_ handle: SlotHandle, on poller: Poller) {
+        guard let listener = listeners.remove(handle) else { return }
+        // The master still has the socket open: closing this descriptor alone would leave it watched.
+        poller.remove(listener.socket.number)
+    }
+
+    mutating func closeAll(on poller: Poller) {
+        for handle in listeners.handles { close(handle, on: poller) }
+    }
+}

@@ -1,0 +1,21 @@
+// Transactions to use again: their memory stays warm.
+
+internal import Automata
+internal import Inspection
+
+/// The idle transactions of a worker.
+final class TransactionPool {
+    private let matcher: PatternMatcher
+    private var idle: [Transaction] = []
+    /// More than so many idle ones are let go.
+    private static let keptTransactions = 64
+
+    init(matcher: PatternMatcher) { self.matcher = matcher }
+
+    func take() -> Transaction { idle.popLast() ?? Transaction(matcher: matcher) }
+
+    func give(back transaction: Transaction) {
+        transaction.end()
+        if idle.count < Self.keptTransactions { idle.append(transaction) }
+    }
+}

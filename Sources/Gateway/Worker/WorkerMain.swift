@@ -1,0 +1,68 @@
+// A worker process from its first instruction to its loop.
+
+internal import Journal
+internal import Metrics
+internal import Posix
+internal import RuleStore
+internal import Transport
+
+/// Entry point of the worker role.
+package enum WorkerMain {
+    /// Serves until the master ends it.
+    ///
+    /// - Parameter channelDescriptor: The worker's end of the channel, taken over.
+    /// - Returns: The process's exit status.
+    package static func run(channelDescriptor: Int32) -> Int32 {
+        LineClock.loadTimeZone()
+        let link = ControlLink(channel: WorkerChannel(descriptor: channelDescriptor))
+        do {
+            return try serve(link)
+        } catch {
+            FileContents.writeLine("wafd: worker process: \(error)", to: 2)
+            return 1
+        }
+    }
+
+    private static func serve(_ link: consuming ControlLink) throws -> Int32 {
+        let start = try link.receiveStart()
+        // Rights go before the first byte of a rule or a peer is looked at.
+        if let account = start.account {
+            try Privileges.drop(to: account)
+        } else {
+            try Privileges.forbidNewPrivileges()
+        }
+        let stats = try StatsRow(descriptor: start.stats.number, slot: start.slot)
+        let log = WorkerLog(start.errorLog)
+        var generations = GenerationSwitch()
+        guard let generation = try firstGeneration(link, &generations, log) else { return 0 }
+        let services = WorkerServices(poller: try Poller(), stats: stats, log: log, generation: generation)
+        services.stats.set(.generation, generation.number)
+        let worker = try Worker(services, link: link, generations: generations)
+        worker.link.answer(.activated(generation: generation.number))
+        try worker.run()
+        return 0
+    }
+
+    /// Follows the master's orders until a generation is active; nil when it is to end before.
+    private static func firstGeneration(
+        _ link: borrowing ControlLink, _ generations: inout GenerationSwitch, _ log: WorkerLog
+    ) throws -> ActiveGeneration? {
+        while var received = try link.waitForMessage() {
+            switch received.message {
+            case .prepare(let number):
+                guard let store = received.descriptors.take(at: 0) else { return nil }
+                link.answer(generations.prepare(number, store))
+            case .activate(let number):
+                if let generation = generations.take(number) { return generation }
+                link.answer(.refused(generation: number, reason: "it was not prepared"))
+            case .logLevel(let number):
+                if let level = LogLevel(rawValue: Int(number)) { log.set(level: level) }
+            case .logs:
+                if let file = received.descriptors.take(at: 0) { log.reopen(file) }
+            case .quit, .terminate: return nil
+            case .start, .listeners, .retire: break
+            }
+        }
+        return nil
+    }
+}

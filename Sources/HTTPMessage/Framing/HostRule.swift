@@ -1,0 +1,21 @@
+// One host for one request: RFC 9112 section 3.2.
+
+internal import Bytes
+
+/// Checks that a request names its host once, validly and without contradiction.
+enum HostRule {
+    /// A target in absolute form takes precedence over Host by the RFC (section 3.2.2). What
+    /// stands behind the gateway may prefer the other one, so the two have to agree.
+    static func check(_ head: borrowing RequestHead) throws(FramingError) {
+        guard !head.fields.isRepeated(.host) else { throw .repeatedHost }
+        guard let field = head.fields.first(.host) else {
+            guard head.version == .http10 else { throw .missingHost }
+            return
+        }
+        guard let host = Authority(field) else { throw .invalidHost }
+        guard let text = head.targetAuthority else { return }
+        let defaultPort: UInt16 = head.form == .authority || head.targetIsSecure ? 443 : 80
+        guard let target = Authority(text), target.matches(host, defaultPort: defaultPort)
+        else { throw .hostContradictsTarget }
+    }
+}

@@ -1,0 +1,25 @@
+// What the transactions of a worker take turns in using while rules run.
+
+package import Automata
+internal import Bytes
+
+/// Buffers of a running evaluation, shared by all transactions of a worker: nothing in here outlives
+/// the call that evaluates a phase, so that a waiting transaction costs no more than its values.
+package final class EvaluationScratch {
+    let matcher: PatternMatcher
+    /// The values that the running rule looks at.
+    var selection: ContiguousArray<SelectedValue> = []
+    var cache = TransformationCache()
+    /// Nodes of the running rule's transformations, for multiMatch.
+    var path: ContiguousArray<Int> = []
+    /// Capture groups of the last match.
+    var groups: [Range<Int>?] = []
+    /// Where texts with macros are put together.
+    var text = ByteBuffer()
+    /// Takes transformed values once a transaction keeps too many; reset after each value.
+    let temporary = Arena()
+    /// The last TX snapshot made; handshakes mostly end with the same one.
+    var lastSnapshot: TransactionSnapshot?
+
+    package init(matcher: PatternMatcher) { self.matcher = matcher }
+}

@@ -1,0 +1,56 @@
+// How much of what a peer sends the engine takes in, and what happens past that.
+
+/// Limits of one transaction. Past one of the first group the transaction is denied with 400 (in
+/// DetectionOnly: noted), because what lies beyond was not judged; past one of the second group
+/// values are shortened, which a log line tells.
+package struct InspectionLimits: Equatable, Sendable {
+    /// Arguments of query and body together.
+    package var arguments = 8_192
+    /// Header fields of the request, and again of the response.
+    package var headers = 1_024
+    package var cookies = 4_096
+    /// Matches kept in MATCHED_VARS within one chain.
+    package var matchedVariables = 65_536
+    /// Members of TX; rules may make one per argument.
+    package var txMembers = 16_384
+
+    /// Bytes of one value of TX.
+    package var txValueBytes = 65_536
+    /// Bytes of a text after its macros were expanded.
+    package var expandedTextBytes = 65_536
+    /// Bytes of transformed values that are kept for reuse; past it they are worked out again for
+    /// each rule, and a match keeps `matchedValueBytes` of the value.
+    package var transformedBytes = 16 << 20
+    package var matchedValueBytes = 4_096
+    /// Matched-rule lines of one transaction; the others are counted.
+    package var logLines = 1_000
+
+    package init() {}
+}
+
+/// The limits that were passed.
+struct LimitBreaches: OptionSet, Sendable {
+    var rawValue: UInt32
+
+    static let arguments = LimitBreaches(rawValue: 1)
+    static let headers = LimitBreaches(rawValue: 2)
+    static let cookies = LimitBreaches(rawValue: 4)
+    static let matchedVariables = LimitBreaches(rawValue: 8)
+    static let txMembers = LimitBreaches(rawValue: 16)
+    static let txValue = LimitBreaches(rawValue: 32)
+    static let expandedText = LimitBreaches(rawValue: 64)
+
+    /// Those past which something was not judged.
+    static let denying: LimitBreaches = [.arguments, .headers, .cookies, .matchedVariables, .txMembers]
+
+    /// One name for a log line.
+    var name: StaticString {
+        if contains(.arguments) { return "arguments" }
+        if contains(.headers) { return "header fields" }
+        if contains(.cookies) { return "cookies" }
+        if contains(.matchedVariables) { return "MATCHED_VARS" }
+        if contains(.txMembers) { return "members of TX" }
+        if contains(.txValue) { return "length of a TX value" }
+        return "length of an expanded text"
+    }
+}

@@ -1,0 +1,83 @@
+// A rule set with its compiled programs, ready to run.
+
+internal import Automata
+package import Bytes
+package import RuleStore
+
+/// Why a rule set of the store can not be run.
+package enum RuleSetLoadError: Error, Equatable, Sendable, CustomStringConvertible {
+    case layout(RuleSetError)
+    /// A compiled pattern, phrase set or address set is damaged.
+    case program(index: Int, reason: String)
+
+    package var description: String {
+        switch self {
+        case .layout(let error): "\(error)"
+        case .program(let index, let reason): "program \(index) of the rule set: \(reason)"
+        }
+    }
+}
+
+/// One rule set of a generation: records and programs are read in place, nothing is copied.
+///
+/// Valid for as long as the bytes it was made from; a worker makes one for each set of a generation.
+package final class RuleSet: Sendable {
+    package let view: RuleSetView
+    let programs: [CompiledProgram]
+
+    /// Checks everything once. Time grows linearly with the size of the blob.
+    package init(validating blob: ByteView) throws(RuleSetLoadError) {
+        do throws(RuleSetError) {
+            view = try RuleSetView(validating: blob)
+        } catch {
+            throw .layout(error)
+        }
+        var programs: [CompiledProgram] = []
+        programs.reserveCapacity(view.programCount)
+        for index in 0..<view.programCount {
+            let program = view.program(index)
+            do throws(ProgramError) {
+                programs.append(try CompiledProgram(kind: program.kind, bytes: program.bytes))
+            } catch {
+                throw .program(index: index, reason: "\(error)")
+            }
+        }
+        self.programs = programs
+    }
+
+    func pattern(_ index: Int) -> PatternProgram {
+        guard case .pattern(let program) = programs[index] else {
+            preconditionFailure("the layout admits no other program for a pattern")
+        }
+        return program
+    }
+
+    func phrases(_ index: Int) -> PhraseProgram {
+        guard case .phrases(let program) = programs[index] else {
+            preconditionFailure("the layout admits no other program for a phrase set")
+        }
+        return program
+    }
+
+    func addresses(_ index: Int) -> AddressProgram {
+        guard case .addresses(let program) = programs[index] else {
+            preconditionFailure("the layout admits no other program for an address set")
+        }
+        return program
+    }
+}
+
+/// A checked program of any kind.
+enum CompiledProgram: Sendable {
+    case pattern(PatternProgram)
+    case phrases(PhraseProgram)
+    case addresses(AddressProgram)
+
+    init(kind: ProgramDraft.Kind, bytes: ByteView) throws(ProgramError) {
+        switch kind {
+        case .pattern: self = .pattern(try PatternProgram(validating: bytes))
+        case .phrases: self = .phrases(try PhraseProgram(validating: bytes))
+        case .addresses: self = .addresses(try AddressProgram(validating: bytes))
+        }
+    }
+}

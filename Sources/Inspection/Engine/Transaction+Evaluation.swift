@@ -1,0 +1,93 @@
+// Walking a phase: rule after rule, chain after chain (ENGINE semantics of ModSecurity 2).
+
+internal import Bytes
+internal import RuleStore
+
+extension Transaction {
+    /// Runs the rules of a plan on what is known now.
+    func run(_ plan: RulePlan, _ rules: RuleSet) -> Verdict {
+        self.plan = plan
+        scratch.cache.renew()
+        denyOnBreach()
+        let list = rules.view.plan(plan)
+        var entry = 0
+        while entry < list.count, !isStopped {
+            let hasMatched = evaluateChain(rules.view.rule(list.rule(entry)), rules)
+            matched.removeAll()
+            denyOnBreach()
+            entry = hasMatched ? list.resume(entry) : entry + 1
+        }
+        return verdict
+    }
+
+    /// A denial that is enforced ends the phase; the logging phase has nothing to deny.
+    var isStopped: Bool { verdict.action == .deny && plan != .logging }
+
+    /// Evaluates link after link while they match. Each link's assignments stand even when a later
+    /// one fails.
+    private func evaluateChain(_ starter: RuleRecord, _ rules: RuleSet) -> Bool {
+        var link = starter
+        while true {
+            guard evaluateLink(link, starter: starter, rules) else { return false }
+            guard link.isChained, !isStopped else { return true }
+            link = rules.view.rule(link.index + 1)
+        }
+    }
+
+    /// Tries every value of the link's variables; there is no stop at the first match.
+    private func evaluateLink(_ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet) -> Bool {
+        if rule.isAction {
+            act(on: nil, rule, starter: starter, rules)
+            return true
+        }
+        select(rule, isStarter: rule.index == starter.index, rules)
+        var hasMatched = false
+        for index in scratch.selection.indices {
+            if rule.matchesEveryTransformation {
+                if evaluateEveryStep(index, rule, starter: starter, rules) { hasMatched = true }
+            } else {
+                let selected = scratch.selection[index]
+                let value = transformed(selected.value, node: rule.transformation, rules)
+                if test(rule, value, rules) {
+                    hasMatched = true
+                    act(on: SelectedValue(variable: selected.variable, key: selected.key, value: value),
+                        rule, starter: starter, rules)
+                }
+            }
+            forgetTemporaryValues()
+            if isStopped { break }
+        }
+        return hasMatched
+    }
+
+    /// multiMatch: tries the raw value, then the value after each transformation that changed it.
+    private func evaluateEveryStep(
+        _ index: Int, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet
+    ) -> Bool {
+        let selected = scratch.selection[index]
+        scratch.path.removeAll(keepingCapacity: true)
+        var node = rule.transformation
+        while node != 0 {
+            scratch.path.append(node)
+            node = rules.view.transformation(node).parent
+        }
+        var value = selected.value
+        var hasMatched = false
+        var remaining = scratch.path.count
+        while true {
+            if test(rule, value, rules) {
+                hasMatched = true
+                act(on: SelectedValue(variable: selected.variable, key: selected.key, value: value),
+                    rule, starter: starter, rules)
+                if isStopped { return true }
+            }
+            var next = value
+            while remaining > 0, next == value {
+                remaining -= 1
+                next = transformed(selected.value, node: scratch.path[remaining], rules)
+            }
+            guard next != value else { return hasMatched }
+            value = next
+        }
+    }
+}

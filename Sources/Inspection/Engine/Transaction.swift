@@ -1,0 +1,181 @@
+// One request and its response under the rules: what the gateway calls, in the order it calls it.
+
+package import Automata
+package import Bytes
+package import RuleStore
+
+/// The rule engine's view of one request, from its head to its log lines.
+///
+/// Reused: `begin` forgets the one before. Views that are handed in stay the caller's and must stay
+/// readable until the next `begin` or `end`; nothing else is kept of them. Not for several threads.
+package final class Transaction {
+    let scratch: EvaluationScratch
+    let limits: InspectionLimits
+    /// What the transaction makes: decoded arguments, transformed values, variables.
+    let arena = Arena()
+    /// Matched-rule lines, one a line, without time stamp. The caller writes and empties it.
+    package var log = ByteBuffer()
+
+    /// nil outside begin ... end.
+    var rules: RuleSet?
+    var mode = EngineSettings.Mode.off
+    var plan = RulePlan.requestHeaders
+    var connection = ConnectionFacts.none
+    var request = RequestValues()
+    var requestHeaders = NamedValues()
+    var arguments = ArgumentValues()
+    var cookies = NamedValues()
+    var response = ResponseValues()
+    var message: MessageFacts?
+    var tx = TransactionVariables()
+    var matched = MatchedValues()
+    var verdict = Verdict.pass
+    var breaches: LimitBreaches = []
+    var loggedLines = 0
+    var suppressedLines = 0
+
+    package init(scratch: EvaluationScratch, limits: InspectionLimits = InspectionLimits()) {
+        self.scratch = scratch
+        self.limits = limits
+    }
+
+    /// A transaction with buffers of its own, for a caller that runs one at a time.
+    package convenience init(matcher: PatternMatcher) {
+        self.init(scratch: EvaluationScratch(matcher: matcher))
+    }
+
+    /// Starts on a new request. `rules` are kept until `end` or the next `begin`.
+    ///
+    /// - Parameter isDetectOnly: Caps what SecRuleEngine says at DetectionOnly.
+    package func begin(rules: RuleSet, isDetectOnly: Bool, connection: ConnectionFacts) {
+        reset()
+        self.rules = rules
+        mode = rules.view.mode
+        if isDetectOnly, mode == .on { mode = .detectionOnly }
+        self.connection = connection.copied(to: arena)
+    }
+
+    /// Lets go of the rule set and of all views, so that a generation can be closed.
+    package func end() {
+        reset()
+        rules = nil
+    }
+
+    // MARK: Request
+
+    package func setRequestLine(
+        line: ByteView, method: ByteView, target: ByteView, protocolText: ByteView
+    ) {
+        request.line = line
+        request.method = method
+        request.protocolText = protocolText
+        request.setTarget(target)
+    }
+
+    package func addRequestHeader(name: ByteView, value: ByteView) {
+        guard requestHeaders.count < limits.headers else {
+            breaches.insert(.headers)
+            return
+        }
+        requestHeaders.append(name: name, value: value)
+    }
+
+    /// Phase 1.
+    package func evaluateRequestHeaders() -> Verdict {
+        guard let rules, mode != .off else { return verdict }
+        parseQuery(separator: rules.view.argumentSeparator)
+        parseCookies()
+        request.processor = BodyProcessor(contentType: requestHeaders.first("Content-Type") ?? .empty)
+        return run(.requestHeaders, rules)
+    }
+
+    /// Whether the body is to be held for `evaluateRequestBody`.
+    package var needsRequestBody: Bool {
+        guard let rules, mode != .off, verdict.action == .pass else { return false }
+        return rules.view.inspectsRequestBody
+    }
+
+    /// Bytes of body that are held; what follows is handled as `requestBodyLimitAction` says.
+    package var requestBodyLimitBytes: Int {
+        guard let rules else { return 0 }
+        let limit = rules.view.requestBodyLimitBytes
+        return request.processor == .multipart ? limit : min(limit, rules.view.requestBodyNoFilesLimitBytes)
+    }
+
+    /// Reject is answered with 413 and never said under DetectionOnly.
+    package var requestBodyLimitAction: EngineSettings.LimitAction {
+        guard let rules, mode == .on else { return .processPartial }
+        return rules.view.requestBodyLimitAction
+    }
+
+    /// Phase 2.
+    ///
+    /// - Parameter body: nil when there is none or it is not inspected.
+    /// - Parameter isTruncated: The body goes on behind what is given.
+    package func evaluateRequestBody(_ body: ByteView?, isTruncated: Bool) -> Verdict {
+        guard let rules, mode != .off, verdict.action == .pass else { return verdict }
+        if let body, rules.view.inspectsRequestBody {
+            takeRequestBody(body, separator: rules.view.argumentSeparator)
+        }
+        return run(.requestBody, rules)
+    }
+
+    // MARK: Response
+
+    package func setResponse(status: Int, protocolText: ByteView) {
+        response.status = status
+        response.statusText = number(status)
+        response.protocolText = protocolText
+    }
+
+    package func addResponseHeader(name: ByteView, value: ByteView) {
+        guard response.headers.count < limits.headers else {
+            breaches.insert(.headers)
+            return
+        }
+        response.headers.append(name: name, value: value)
+    }
+
+    /// Phase 3.
+    package func evaluateResponseHeaders() -> Verdict {
+        guard let rules, mode != .off, verdict.action == .pass else { return verdict }
+        return run(.responseHeaders, rules)
+    }
+
+    /// Whether a response of that Content-Type is to be held for `evaluateResponseBody`: there are
+    /// rules of phase 4, and the type is one of SecResponseBodyMimeType.
+    package func needsResponseBody(contentType: ByteView) -> Bool {
+        guard let rules, mode != .off, verdict.action == .pass, rules.view.inspectsResponseBody,
+            rules.view.plan(.responseBody).count > 0
+        else { return false }
+        let end = contentType.firstIndex(of: ASCII.byte(";")) ?? contentType.count
+        return rules.view.inspectsResponseBody(
+            ofType: contentType[..<end].trimming(while: ASCII.isBlank))
+    }
+
+    package var responseBodyLimitBytes: Int { rules?.view.responseBodyLimitBytes ?? 0 }
+
+    package var responseBodyLimitAction: EngineSettings.LimitAction {
+        guard let rules, mode == .on else { return .processPartial }
+        return rules.view.responseBodyLimitAction
+    }
+
+    /// Phase 4.
+    ///
+    /// - Parameter body: nil when it is not inspected; rules on other variables run all the same.
+    /// - Parameter isTruncated: The body goes on behind what is given.
+    package func evaluateResponseBody(_ body: ByteView?, isTruncated: Bool) -> Verdict {
+        guard let rules, mode != .off, verdict.action == .pass else { return verdict }
+        response.body = body
+        return run(.responseBody, rules)
+    }
+
+    // MARK: Logging
+
+    /// Phase 5: runs after a denial too and can not deny.
+    package func evaluateLogging() {
+        guard let rules, mode != .off else { return }
+        _ = run(.logging, rules)
+        logBreaches()
+    }
+}

@@ -1,0 +1,40 @@
+// Operators as ModSecurity 3's log lines call them.
+
+internal import RuleStore
+
+extension OperatorName {
+    var logName: StaticString {
+        switch self {
+        case .rx: "Rx"
+        case .pm: "Pm"
+        case .pmFromFile: "PmFromFile"
+        case .streq: "StrEq"
+        case .contains: "Contains"
+        case .beginsWith: "BeginsWith"
+        case .endsWith: "EndsWith"
+        case .eq: "Eq"
+        case .ge: "Ge"
+        case .gt: "Gt"
+        case .le: "Le"
+        case .lt: "Lt"
+        case .ipMatch: "IpMatch"
+        case .unconditionalMatch: "UnconditionalMatch"
+        }
+    }
+}
+
+/// The names of severities 0 to 7.
+enum Severity {
+    static func name(_ severity: Int) -> StaticString {
+        switch severity {
+        case 0: "EMERGENCY"
+        case 1: "ALERT"
+        case 2: "CRITICAL"
+        case 3: "ERROR"
+        case 4: "WARNING"
+        case 5: "NOTICE"
+        case 6: "INFO"
+        default: "DEBUG"
+        }
+    }
+}

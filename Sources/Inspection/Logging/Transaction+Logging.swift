@@ -1,0 +1,153 @@
+// Matched-rule lines in ModSecurity's form, which fail2ban, CrowdSec and CRS's test runner read.
+
+internal import Bytes
+internal import RuleStore
+
+extension Transaction {
+    /// One line for a match of a chain's last link.
+    ///
+    /// - Parameter match: nil for a SecAction.
+    /// - Parameter denies: Whether the match is a denial that is enforced.
+    func logMatch(
+        _ match: SelectedValue?, _ rule: RuleRecord, starter: RuleRecord, denies: Bool, _ rules: RuleSet
+    ) {
+        guard loggedLines < limits.logLines else {
+            suppressedLines += 1
+            return
+        }
+        loggedLines += 1
+        if denies {
+            log.append("ModSecurity: Access denied with code ")
+            log.append(decimal: starter.status)
+            log.append(" (phase ")
+            log.append(decimal: plan.phase)
+            log.append("). ")
+        } else {
+            log.append("ModSecurity: Warning. ")
+        }
+        if let match {
+            logReason(match, rule, rules)
+        } else {
+            log.append("Unconditional match in SecAction.")
+        }
+        logRule(starter, rules)
+        logTransaction()
+    }
+
+    /// `Matched "Operator `Rx' with parameter `…' against variable `ARGS:x' (Value: `…' )`: the
+    /// quote is never closed, as ModSecurity 3 writes it.
+    private func logReason(_ match: SelectedValue, _ rule: RuleRecord, _ rules: RuleSet) {
+        log.append("Matched \"Operator `")
+        if rule.isNegated { log.append(ASCII.byte("!")) }
+        log.append(rule.operatorName.logName)
+        log.append("' with parameter `")
+        logText(rule.operatorText, limitBytes: LogLimits.parameterBytes, rules)
+        log.append("' against variable `")
+        log.append(match.variable.spelling)
+        if let key = match.key {
+            log.append(ASCII.byte(":"))
+            log.appendEscaped(key, limitBytes: LogLimits.nameBytes)
+        }
+        log.append("' (Value: `")
+        let omitted = log.appendEscaped(match.value, limitBytes: LogLimits.valueBytes)
+        if omitted > 0 {
+            log.append(" (")
+            log.append(decimal: omitted)
+            log.append(" characters omitted)")
+        }
+        log.append("' )")
+    }
+
+    private func logRule(_ starter: RuleRecord, _ rules: RuleSet) {
+        logField("file", starter.file(in: rules.view), limitBytes: LogLimits.fileBytes)
+        log.append(" [line \"")
+        log.append(decimal: starter.line)
+        log.append("\"] [id \"")
+        log.append(decimal: Int(starter.id))
+        log.append("\"]")
+        let revision = starter.revision(in: rules.view)
+        if !revision.isEmpty { logField("rev", revision, limitBytes: LogLimits.tagBytes) }
+        logTextField("msg", starter.message, limitBytes: LogLimits.messageBytes, rules)
+        logTextField("data", starter.logData, limitBytes: LogLimits.dataBytes, rules)
+        if let severity = starter.severity {
+            logField("severity", ByteView(Severity.name(severity)), limitBytes: LogLimits.tagBytes)
+        }
+        let version = starter.version(in: rules.view)
+        if !version.isEmpty { logField("ver", version, limitBytes: LogLimits.tagBytes) }
+        for tag in starter.tags {
+            logTextField("tag", rules.view.tag(tag), limitBytes: LogLimits.tagBytes, rules)
+        }
+    }
+
+    /// What names the transaction, and the line's end.
+    private func logTransaction() {
+        let host = requestHeaders.first("Host") ?? connection.serverName
+        logField("hostname", host, limitBytes: LogLimits.hostBytes)
+        logField("uri", request.filename, limitBytes: LogLimits.uriBytes)
+        logField("unique_id", connection.uniqueID, limitBytes: LogLimits.uniqueIDBytes)
+        log.append(ASCII.lineFeed)
+    }
+
+    private func logField(_ name: StaticString, _ value: ByteView, limitBytes: Int) {
+        log.append(" [")
+        log.append(name)
+        log.append(" \"")
+        log.appendEscaped(value, limitBytes: limitBytes)
+        log.append("\"]")
+    }
+
+    /// A field whose text has macros; left out when the rule has no such text.
+    private func logTextField(_ name: StaticString, _ text: Int, limitBytes: Int, _ rules: RuleSet) {
+        guard text != 0 else { return }
+        log.append(" [")
+        log.append(name)
+        log.append(" \"")
+        logText(text, limitBytes: limitBytes, rules)
+        log.append("\"]")
+    }
+
+    private func logText(_ text: Int, limitBytes: Int, _ rules: RuleSet) {
+        var room = limitBytes
+        for part in rules.view.parts(ofText: text) where room > 0 {
+            let bytes = value(of: rules.view.textPart(part))
+            log.appendEscaped(bytes, limitBytes: room)
+            room -= min(bytes.count, room)
+        }
+    }
+
+    /// A denial that no rule decided.
+    func logDenialByLimit(_ name: StaticString) {
+        if mode == .on {
+            log.append("ModSecurity: Access denied with code ")
+            log.append(decimal: Self.breachStatus)
+            log.append(" (phase ")
+            log.append(decimal: plan.phase)
+            log.append("). ")
+        } else {
+            log.append("ModSecurity: Warning. ")
+        }
+        log.append("Limit of the rule engine passed: ")
+        log.append(name)
+        log.append(ASCII.byte("."))
+        logTransaction()
+    }
+
+    /// What limits kept from the log or shortened, once a transaction.
+    func logBreaches() {
+        if suppressedLines > 0 {
+            log.append("ModSecurity: Warning. Matched-rule lines left out: ")
+            log.append(decimal: suppressedLines)
+            log.append(ASCII.byte("."))
+            logTransaction()
+            suppressedLines = 0
+        }
+        let shortened = breaches.subtracting(.denying)
+        if !shortened.isEmpty {
+            log.append("ModSecurity: Warning. Values shortened, limit passed: ")
+            log.append(shortened.name)
+            log.append(ASCII.byte("."))
+            logTransaction()
+            breaches.subtract(shortened)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// Messages under the rules: each is a transaction of its own in the handshake's context.
+
+internal import Bytes
+internal import RuleStore
+
+extension Transaction {
+    /// What the connection's messages need, taken after the handshake's phase 1.
+    package func makeMessageContext() -> MessageContext {
+        let context = MessageContext(request: request, connection: connection, snapshot: makeSnapshot())
+        guard let view = rules?.view else { return context }
+        for member in requestHeaders.members
+        where member.name.equalsIgnoringASCIICase("Host")
+            || view.isReadByMessages(.requestHeaders, key: member.name)
+            || view.isReadByMessages(.requestHeadersNames, key: member.name)
+        {
+            context.addHeader(member)
+        }
+        for member in cookies.members
+        where view.isReadByMessages(.requestCookies, key: member.name)
+            || view.isReadByMessages(.requestCookiesNames, key: member.name)
+        {
+            context.addCookie(member)
+        }
+        return context
+    }
+
+    /// Members that rules count with start at 0; captures are the handshake's and are left out.
+    private func makeSnapshot() -> TransactionSnapshot {
+        var bytes: [UInt8] = []
+        for member in tx.members {
+            guard let value = member.value else { continue }
+            let isScore = rules?.view.isAccumulated(member.name) ?? false
+            TransactionSnapshot.append(member.name, to: &bytes)
+            TransactionSnapshot.append(isScore ? ByteView("00")[..<1] : value, to: &bytes)
+        }
+        if let last = scratch.lastSnapshot, last.equals(bytes) { return last }
+        let snapshot = TransactionSnapshot(bytes: bytes)
+        scratch.lastSnapshot = snapshot
+        return snapshot
+    }
+
+    /// Judges one message. The transaction is free for the next one afterwards; the log lines are
+    /// left in `log`.
+    ///
+    /// - Parameter rules: Those of the newest generation, not of the handshake's.
+    package func evaluateMessage(
+        context: MessageContext, message: MessageFacts, rules: RuleSet, isDetectOnly: Bool
+    ) -> Verdict {
+        begin(rules: rules, isDetectOnly: isDetectOnly, connection: facts(of: context))
+        guard mode != .off else { return .pass }
+        setRequestLine(
+            line: context[context.requestLine], method: context[context.method],
+            target: context[context.target], protocolText: context[context.protocolText])
+        for header in context.headers {
+            requestHeaders.append(name: context[header.name], value: context[header.value])
+        }
+        for cookie in context.cookies {
+            cookies.append(name: context[cookie.name], value: context[cookie.value])
+        }
+        context.snapshot.restore(to: &tx, in: arena)
+        self.message = message
+        let verdict: Verdict
+        switch message.direction {
+        case .client:
+            request.body = message.payload
+            request.bodyBytes = message.payload.count
+            addMessageArguments(message)
+            verdict = run(.clientMessage, rules)
+        case .server:
+            response.body = message.payload
+            verdict = run(.serverMessage, rules)
+        }
+        logBreaches()
+        end()
+        return verdict
+    }
+
+    private func facts(of context: MessageContext) -> ConnectionFacts {
+        ConnectionFacts(
+            remoteAddress: context[context.remoteAddress], remotePort: context.remotePort,
+            serverAddress: context[context.serverAddress], serverPort: context.serverPort,
+            serverName: context[context.serverName], uniqueID: context[context.uniqueID])
+    }
+
+    /// Text, and binary that is valid UTF-8, is one argument; other binary one for each run of text.
+    private func addMessageArguments(_ message: MessageFacts) {
+        let name = ByteView("message")
+        arguments.beginBody()
+        if message.opcode == .text || Self.isUTF8(message.payload) {
+            arguments.append(name: name, value: message.payload)
+            return
+        }
+        var start = 0
+        while let run = PrintableRuns.next(in: message.payload, from: start) {
+            // The last argument that may be takes all that is left, so that nothing goes unseen.
+            let isLast = arguments.count == limits.arguments - 1
+            let end = isLast ? message.payload.count : run.upperBound
+            arguments.append(name: name, value: message.payload[run.lowerBound..<end])
+            start = end
+        }
+    }
+
+    private static func isUTF8(_ payload: ByteView) -> Bool {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: payload.span)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

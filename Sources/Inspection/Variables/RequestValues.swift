@@ -1,0 +1,90 @@
+// The request line and what follows from it, the body, and how the body is read.
+
+internal import Bytes
+
+/// The request's single values. Views of the head and the body.
+struct RequestValues {
+    var line = ByteView.empty
+    var method = ByteView.empty
+    var protocolText = ByteView.empty
+    /// As sent: REQUEST_URI_RAW.
+    var target = ByteView.empty
+    /// Without scheme and authority: REQUEST_URI.
+    private(set) var uri = ByteView.empty
+    /// Up to the query.
+    private(set) var filename = ByteView.empty
+    private(set) var query = ByteView.empty
+    var processor = BodyProcessor.none
+    /// REQUEST_BODY: nil where it is not offered.
+    var body: ByteView?
+    var bodyBytes = 0
+
+    /// Behind the last `/` or `\`.
+    var basename: ByteView {
+        let slash = filename.lastIndex(of: ASCII.byte("/")) ?? -1
+        let backslash = filename.lastIndex(of: ASCII.byte("\\")) ?? -1
+        return filename[(max(slash, backslash) + 1)...]
+    }
+
+    /// Takes a request target apart (RFC 9112 section 3.2), undecoded. A fragment, which no client
+    /// may send, stays where it is: the upstream may take it for a part of path or query.
+    mutating func setTarget(_ target: ByteView) {
+        self.target = target
+        uri = Self.withoutAuthority(target)
+        if let mark = uri.firstIndex(of: ASCII.byte("?")) {
+            filename = uri[..<mark]
+            query = uri[(mark + 1)...]
+        } else {
+            filename = uri
+            query = .empty
+        }
+    }
+
+    /// What an absolute target without a path stands for (RFC 9110 section 4.2.3).
+    private static var rootPath: ByteView { ByteView("/?")[..<1] }
+
+    private static func withoutAuthority(_ target: ByteView) -> ByteView {
+        guard let colon = target.firstRange(of: ByteView("://")) else { return target }
+        for index in 0..<colon.lowerBound where !isSchemeByte(target[index]) { return target }
+        guard colon.lowerBound > 0 else { return target }
+        var start = colon.upperBound
+        while start < target.count, target[start] != ASCII.byte("/"), target[start] != ASCII.byte("?") {
+            start += 1
+        }
+        return start < target.count ? target[start...] : Self.rootPath
+    }
+
+    private static func isSchemeByte(_ byte: UInt8) -> Bool {
+        ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == ASCII.byte("+") || byte == ASCII.byte("-")
+            || byte == ASCII.byte(".")
+    }
+}
+
+/// How a request body is read: REQBODY_PROCESSOR.
+enum BodyProcessor {
+    case none, urlEncoded, multipart
+
+    /// By the beginning of Content-Type, in any case.
+    init(contentType: ByteView) {
+        func begins(_ prefix: StaticString) -> Bool {
+            let prefix = ByteView(prefix)
+            return contentType.count >= prefix.count
+                && contentType[..<prefix.count].equalsIgnoringASCIICase(prefix)
+        }
+        if begins("application/x-www-form-urlencoded") {
+            self = .urlEncoded
+        } else if begins("multipart/form-data") {
+            self = .multipart
+        } else {
+            self = .none
+        }
+    }
+
+    var name: ByteView {
+        switch self {
+        case .none: .empty
+        case .urlEncoded: ByteView("URLENCODED")
+        case .multipart: ByteView("MULTIPART")
+        }
+    }
+}

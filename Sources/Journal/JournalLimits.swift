@@ -1,0 +1,10 @@
+// What a log takes at most.
+
+package enum JournalLimits {
+    /// Lines of one kind in one second; more are counted and reported as a number.
+    package static let linesPerKindPerSecond = 100
+    /// Bytes of a line with its end; a longer one is cut and ends in `...`.
+    package static let maxLineBytes = 16 << 10
+    /// Bytes of a line's memory kept between lines.
+    static let keptLineBytes = 32 << 10
+}

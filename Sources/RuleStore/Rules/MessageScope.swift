@@ -1,0 +1,39 @@
+// Which rules judge a WebSocket message: the one place that says so.
+
+extension VariableName {
+    /// Whether a message brings a value of its own for this variable.
+    ///
+    /// A chain judges messages when its starter names such a variable, or is a SecAction. Of a
+    /// starter's other variables (headers, the URI, cookies: the handshake's, judged once already)
+    /// nothing is matched again; later links and macros can read them all.
+    package var isCarriedByMessages: Bool {
+        switch self {
+        case .args, .argsNames, .argsGet, .argsGetNames, .argsPost, .argsPostNames, .argsCombinedSize:
+            true
+        case .requestBody, .requestBodyLength, .responseBody: true
+        case .tx: true
+        case .matchedVariable, .matchedVariableName, .matchedVariables, .matchedVariablesNames: true
+        case .webSocketMessage, .webSocketOpcode, .webSocketDirection, .webSocketMessageIndex,
+            .webSocketMessageLength, .webSocketSubprotocol, .webSocketFragments, .webSocketCompressed:
+            true
+        case .requestLine, .requestMethod, .requestProtocol, .requestURI, .requestURIRaw,
+            .requestFilename, .requestBasename, .queryString, .requestHeaders, .requestHeadersNames,
+            .requestCookies, .requestCookiesNames, .requestBodyProcessor, .responseStatus,
+            .responseHeaders, .responseHeadersNames, .responseContentType, .responseContentLength,
+            .responseProtocol, .remoteAddress, .remotePort, .serverAddress, .serverPort, .serverName,
+            .uniqueID:
+            false
+        }
+    }
+}
+
+extension RuleDraft {
+    /// Whether a chain that begins with this rule judges messages.
+    var judgesMessages: Bool {
+        switch kind {
+        case .action: true
+        case .marker: false
+        case .rule: targets.contains { !$0.isExcluded && $0.variable.isCarriedByMessages }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// A rule's operator and its argument.
+
+internal import Bytes
+internal import RuleStore
+
+extension RuleSetBuilder {
+    mutating func compile(_ syntax: OperatorSyntax) -> OperatorDraft {
+        var name = OperatorName.rx
+        if let written = syntax.name, !written.isEmpty {
+            guard
+                let known = OperatorName.table.resolve(written, as: .operator, into: &diagnostics)
+            else { return OperatorDraft(name: .unconditionalMatch) }
+            name = known
+        }
+        var draft = OperatorDraft(name: name)
+        draft.isNegated = syntax.isNegated
+        let argument = syntax.argument
+        switch name {
+        case .rx: draft.program = compileRegex(argument)
+        case .pm: draft.program = compilePhrases(argument, syntax)
+        case .pmFromFile: draft.program = compilePhraseFiles(argument, syntax)
+        case .ipMatch: draft.program = compileAddresses(argument, syntax)
+        case .streq, .contains, .beginsWith, .endsWith:
+            draft.argument = MacroParser.parse(argument, into: &diagnostics)
+        case .eq, .ge, .gt, .le, .lt:
+            draft.argument = MacroParser.parse(argument, into: &diagnostics)
+            if !draft.argument.hasMacros, !Number.begins(argument.bytes) {
+                refuse(argument, of: "@\(name.spelling)", expected: "a number")
+            }
+        case .unconditionalMatch:
+            break
+        }
+        return draft
+    }
+
+    private mutating func compileRegex(_ argument: PlacedText) -> Int? {
+        if let macro = MacroParser.firstMacro(inPattern: argument) {
+            diagnostics.report(.macroInPattern(macro.string), at: macro)
+            return nil
+        }
+        return compilePattern(argument, isCaseless: false)
+    }
+
+    private mutating func compilePhrases(
+        _ argument: PlacedText, _ syntax: OperatorSyntax
+    ) -> Int? {
+        let phrases = PhraseList.parse(argument.bytes)
+        guard !phrases.isEmpty else { return reportMissingArgument(syntax) }
+        return programs.add(ProgramCompiler.phrases(phrases))
+    }
+
+    /// Several files are one list. A file without phrases is allowed: it is a list to be filled.
+    private mutating func compilePhraseFiles(
+        _ argument: PlacedText, _ syntax: OperatorSyntax
+    ) -> Int? {
+        let names = argument.split(where: ASCII.isSpace)
+        guard !names.isEmpty else { return reportMissingArgument(syntax) }
+        let ruleFile = diagnostics.files[argument.file].path
+        var phrases: [[UInt8]] = []
+        for name in names {
+            let path = FilePath.resolve(name.string, namedIn: ruleFile)
+            if let bytes = reader.read(path) {
+                phrases += PhraseList.parseFile(bytes)
+            } else {
+                diagnostics.report(.unreadableFile(path), at: name)
+            }
+        }
+        return programs.add(ProgramCompiler.phrases(phrases))
+    }
+
+    private mutating func compileAddresses(
+        _ argument: PlacedText, _ syntax: OperatorSyntax
+    ) -> Int? {
+        let items = argument.split { $0 == UInt8(ascii: ",") }.map(\.trimmed).filter { !$0.isEmpty }
+        guard !items.isEmpty else { return reportMissingArgument(syntax) }
+        if let program = ProgramCompiler.addresses(items.map(\.string)) { return programs.add(program) }
+        for item in items where !ProgramCompiler.isAddress(item.string) {
+            diagnostics.report(.invalidAddress(item.string), at: item)
+        }
+        return nil
+    }
+
+    private mutating func reportMissingArgument(_ syntax: OperatorSyntax) -> Int? {
+        let place = syntax.name ?? syntax.argument
+        diagnostics.report(.missingOperatorArgument(place.string), at: place)
+        return nil
+    }
+}

@@ -1,0 +1,61 @@
+// A rule's variables.
+
+internal import RuleStore
+
+extension RuleSetBuilder {
+    /// - Returns: The variables that make sense; what is wrong with others is reported.
+    mutating func compileTargets(
+        _ variables: [VariableSyntax], _ directive: PlacedText
+    ) -> [TargetDraft] {
+        if let first = variables.first, variables.allSatisfy(\.isExcluded) {
+            diagnostics.report(.onlyExclusions, at: first.name)
+        }
+        return variables.compactMap { compileTarget($0) }
+    }
+
+    private mutating func compileTarget(_ syntax: VariableSyntax) -> TargetDraft? {
+        guard
+            let variable = VariableName.table.resolve(syntax.name, as: .variable, into: &diagnostics)
+        else { return nil }
+        var target = TargetDraft(variable: variable)
+        target.isCounted = syntax.isCounted
+        target.isExcluded = syntax.isExcluded
+        switch syntax.selector {
+        case .none:
+            break
+        case .key(let text), .pattern(let text), .path(let text):
+            guard variable.isCollection else {
+                diagnostics.report(.notACollection(variable.spelling), at: text)
+                return nil
+            }
+            guard let selector = compileSelector(syntax.selector) else { return nil }
+            target.selector = selector
+        }
+        return target
+    }
+
+    private mutating func compileSelector(
+        _ selector: VariableSyntax.Selector
+    ) -> TargetDraft.Selector? {
+        switch selector {
+        case .none:
+            .all
+        case .key(let text), .path(let text):
+            .key(text.bytes)
+        case .pattern(let text):
+            // Keys compare without regard to case, by pattern too.
+            compilePattern(text, isCaseless: true).map { .pattern(program: $0) }
+        }
+    }
+
+    /// - Returns: The program's number; nil when the pattern is refused, which is reported.
+    mutating func compilePattern(_ text: PlacedText, isCaseless: Bool) -> Int? {
+        do throws(ProgramCompiler.PatternFault) {
+            return programs.add(try ProgramCompiler.pattern(text.bytes, isCaseless: isCaseless))
+        } catch {
+            let place = text[error.offset..<min(error.offset + 1, text.count)]
+            diagnostics.report(.invalidPattern(error.reason), at: place)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// The loop: wait, hand out what happened, look at the deadlines.
+
+internal import Gateway
+internal import Glibc
+internal import Journal
+internal import Posix
+
+extension Master {
+    /// Runs until the last worker has ended.
+    ///
+    /// - Returns: The process's exit status.
+    func run() -> Int32 {
+        var set = PollSet()
+        perform(pool.deliver(.tick, now: MonotonicClock.milliseconds()))
+        while !isFinished {
+            set.removeAll()
+            let signalIndex = set.add(signals.descriptorNumber, for: .readable)
+            let bellIndex = set.add(bell.number, for: .readable)
+            let channels = pool.slots.compactMap { slot in
+                slot.channelNumber.map { (slot.index, set.add($0, for: .readable)) }
+            }
+            control.register(in: &set)
+            do throws(SystemError) {
+                try set.wait(timeoutMilliseconds: timeout(MonotonicClock.milliseconds()))
+            } catch {
+                // Nothing can be waited for any more: end, rather than turn in a circle.
+                logs.write(.emergency, "\(error)")
+                exitStatus = 1
+                stop(now: MonotonicClock.milliseconds())
+                return exitStatus
+            }
+            let now = MonotonicClock.milliseconds()
+            for (slot, index) in channels where !set.readiness(at: index).isEmpty {
+                perform(pool.readChannel(ofSlot: slot, now: now))
+            }
+            if !set.readiness(at: signalIndex).isEmpty { handleSignals(now) }
+            if !set.readiness(at: bellIndex).isEmpty { takeLoad(now) }
+            handle(control.proceed(after: set, now: now), now)
+            tick(now)
+        }
+        control.removeSocket()
+        listeners.removePaths()
+        return exitStatus
+    }
+
+    private var isFinished: Bool { pool.isEmpty }
+
+    private func timeout(_ now: Int64) -> Int64? {
+        var wakeAt = [pool.wakeAt, reload.wakeAt, control.wakeAt]
+        if case .draining(let deadline) = phase { wakeAt.append(deadline) }
+        guard let first = wakeAt.compactMap(\.self).min() else { return nil }
+        return max(0, first - now)
+    }
+
+    private func tick(_ now: Int64) {
+        perform(pool.deliver(.tick, now: now))
+        perform(reload.received(.tick, now: now), now)
+        control.tick(now: now)
+        if case .draining(let deadline?) = phase, deadline <= now {
+            logs.write(.notice, "worker_shutdown_timeout is over, connections left are closed")
+            stop(now: now)
+        }
+    }
+
+    private func handleSignals(_ now: Int64) {
+        while let command = signals.next() {
+            switch command {
+            case .childEnded: perform(pool.collectEnded(now: now))
+            case .reload:
+                logs.write(.notice, "signal HUP: reloading")
+                requestReload(WaitingReload(scope: .configuration, client: nil), now)
+            case .reopenLogs: reopenLogs(now)
+            case .quit: drain(now: now)
+            case .terminate: stop(now: now)
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// The master's answers, as JSON.
+
+import Foundation
+
+enum Answer {
+    static func decode<A: Decodable>(_ type: A.Type, _ line: String) throws -> A {
+        do {
+            return try JSONDecoder().decode(type, from: Data(line.utf8))
+        } catch {
+            throw ControlFailure.notUnderstood("\(error)")
+        }
+    }
+}
+
+/// The part that all answers have.
+struct Outcome: Decodable {
+    var ok: Bool
+    var errors: [String]?
+    var error_count: Int?
+
+    /// The errors, and how many more there are than the answer lists.
+    var lines: [String] {
+        let errors = errors ?? []
+        let rest = (error_count ?? errors.count) - errors.count
+        return errors + (rest > 0 ? ["... and \(rest) more errors"] : [])
+    }
+}
+
+struct StatusAnswer: Decodable {
+    struct Worker: Decodable {
+        var slot: Int
+        var pid: Int?
+        var state: String
+        var generation: UInt64?
+        var restarts: Int
+        var pss_kb: Int?
+    }
+    var pid: Int
+    var version: String
+    var state: String
+    var uptime_seconds: Int
+    var generation: UInt64
+    var configuration: String
+    var listeners: [String]
+    var workers: [Worker]
+}
+
+struct StatsAnswer: Decodable {
+    struct Worker: Decodable {
+        var slot: Int
+        var pid: Int
+        var counters: [String: UInt64]
+    }
+    var generation: UInt64
+    var total: [String: UInt64]
+    var workers: [Worker]
+}
+
+struct ReloadAnswer: Decodable {
+    var generation: UInt64
+    var warnings: [String]
+}
+
+struct TestAnswer: Decodable {
+    var warnings: [String]
+}
+
+struct VersionAnswer: Decodable {
+    var version: String
+}

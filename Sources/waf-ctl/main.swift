@@ -1,1 +1,0 @@
-print("waf-ctl")

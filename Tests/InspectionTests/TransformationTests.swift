@@ -1,0 +1,133 @@
+// The transformations against ModSecurity's own vectors and against rows of our own.
+
+import Bytes
+@testable import Inspection
+import RuleStore
+import Testing
+
+@Suite("Transformations: the kit's vectors", .enabled(if: ConformanceKit.isPresent))
+struct TransformationVectorTests {
+    /// Number of vectors of each file.
+    static let files: [(name: TransformationName, rows: Int)] = [
+        (.lowercase, 4), (.urlDecode, 10), (.urlDecodeUni, 25), (.htmlEntityDecode, 8),
+        (.removeNulls, 6), (.compressWhitespace, 5),
+    ]
+
+    @Test(arguments: files.indices) func vectors(_ file: Int) throws {
+        let (name, count) = Self.files[file]
+        let rows = try ConformanceKit.rows("transformations/\(name.spelling).json")
+        #expect(rows.count == count)
+        for row in rows {
+            let arena = Arena()
+            let input = arena.fill(upTo: 4096) { output in
+                for byte in row.bytes("input_b64") { output.append(byte) }
+            }
+            // The vectors were made without a map of characters.
+            let output =
+                name == .urlDecodeUni
+                ? URLDecodeUnicode.apply(input, in: arena, mapsCodePage: false)
+                : name.apply(to: input, in: arena)
+            #expect(output.array == row.bytes("output_b64"), "\(name) of \(row.text("input"))")
+        }
+    }
+}
+
+@Suite("Transformations") struct TransformationTests {
+    struct Row: Sendable {
+        var name: TransformationName
+        var input: String
+        var want: [UInt8]
+        init(_ name: TransformationName, _ input: String, _ want: String) {
+            self.init(name, input, Array(want.utf8))
+        }
+        init(_ name: TransformationName, _ input: String, _ want: [UInt8]) {
+            self.name = name
+            self.input = input
+            self.want = want
+        }
+    }
+
+    static let rows: [Row] = [
+        Row(.lowercase, "Ä-ABCxyz[@", "Ä-abcxyz[@"),
+        Row(.urlDecode, "a%20b+c%", "a b c%"),
+        Row(.urlDecode, "%4", "%4"),
+        Row(.urlDecode, "%u0041", "%u0041"),
+        Row(.urlDecodeUni, "%u0041%U0042", "AB"),
+        Row(.urlDecodeUni, "%uFF1Cscript%uff1e", "<script>"),
+        Row(.urlDecodeUni, "%u2018%u2019%u2032", "'''"),
+        Row(.urlDecodeUni, "%u00e9%u2024", [0x65, 0x24]),
+        Row(.urlDecodeUni, "%uFF5F", [0x5F]),
+        Row(.urlDecodeUni, "%uFF00", [0x00]),
+        Row(.urlDecodeUni, "%", "%"),
+        Row(.urlDecodeUni, "%u", "%u"),
+        Row(.urlDecodeUni, "%u004", "%u004"),
+        Row(.htmlEntityDecode, "&lt;&LT&gt;&amp;&quot;&apos;", "<<>&\"&apos;"),
+        Row(.htmlEntityDecode, "&nbsp;", [0xA0]),
+        Row(.htmlEntityDecode, "&#60;&#x3C;&#X3c", "<<<"),
+        Row(.htmlEntityDecode, "&", "&"),
+        Row(.htmlEntityDecode, "&#", "&#"),
+        Row(.htmlEntityDecode, "&#x", "&#x"),
+        Row(.htmlEntityDecode, "&#316;", [0x3C]),
+        Row(.htmlEntityDecode, "&#9223372036854775807;", [0xFF]),
+        Row(.htmlEntityDecode, "&#9223372036854775808;", [0xFF]),
+        Row(.htmlEntityDecode, "&#99999999999999999999999999;", [0xFF]),
+        Row(.removeNulls, "a\0b\0", "ab"),
+        Row(.compressWhitespace, "a  b\t\nc ", "a b c "),
+        Row(.compressWhitespace, "a\tb", "a b"),
+        Row(.compressWhitespace, "a b", "a b"),
+    ]
+
+    @Test(arguments: rows.indices) func transform(_ index: Int) {
+        let row = Self.rows[index]
+        let arena = Arena()
+        let output = row.name.apply(to: arena.copy(row.input), in: arena)
+        #expect(output.array == row.want, "\(row.name) of \(row.input)")
+    }
+
+    /// What stays as it is is not copied: caches and memory count on it.
+    @Test(arguments: TransformationName.allCases) func identityIsInPlace(_ name: TransformationName) {
+        let arena = Arena()
+        for text in ["", "plain text, lower case."] {
+            let input = arena.copy(text)
+            #expect(name.apply(to: input, in: arena).isIdentical(to: input))
+        }
+    }
+
+    /// No input makes a transformation write past the room it took.
+    @Test(arguments: TransformationName.allCases) func neverLonger(_ name: TransformationName) {
+        var random = SplitMix(state: 7)
+        let alphabet = Array("%u0aF+&#x;lt gT\0\t\u{A0}9".utf8)
+        for _ in 0..<2_000 {
+            let arena = Arena()
+            let count = Int(random.next() % 24)
+            let input = arena.fill(upTo: count) { output in
+                for _ in 0..<count { output.append(alphabet[Int(random.next() % UInt64(alphabet.count))]) }
+            }
+            #expect(name.apply(to: input, in: arena).count <= input.count)
+        }
+    }
+
+    @Test("Code page 20127: the kit's map", .enabled(if: ConformanceKit.isPresent))
+    func mapAgreesWithTheKit() throws {
+        let rows = try UnicodeMap.rows()
+        #expect(rows.count == 371)
+        for row in rows {
+            let digits = String(row.unit, radix: 16)
+            let arena = Arena()
+            let escaped = arena.copy("%u" + String(repeating: "0", count: 4 - digits.count) + digits)
+            #expect(URLDecodeUnicode.apply(escaped, in: arena).array == [row.byte])
+        }
+    }
+}
+
+/// Steele and others' SplitMix64: the same numbers on every run.
+struct SplitMix {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
+        return word ^ word >> 31
+    }
+}

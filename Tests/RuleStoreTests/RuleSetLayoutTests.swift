@@ -1,0 +1,168 @@
+// The layout of rule sets: what goes in comes out, and damage is refused.
+
+import Bytes
+@testable import RuleStore
+import Testing
+
+@Suite("Rule set layout") struct RuleSetLayoutTests {
+    /// A set with at least one record in every section.
+    static var sample: RuleSetDraft {
+        var draft = RuleSetDraft()
+        draft.settings.mode = .detectionOnly
+        draft.settings.requestBodyLimitBytes = 5_000_000_000
+        draft.settings.argumentSeparator = UInt8(ascii: ";")
+        draft.settings.inspectsResponseBody = false
+        draft.settings.responseBodyLimitAction = .reject
+        draft.programs = [
+            ProgramDraft(kind: .pattern, bytes: [1, 2, 3]), ProgramDraft(kind: .phrases, bytes: [9]),
+        ]
+        var first = RuleDraft()
+        first.id = 942_100
+        first.isChained = true
+        first.targets = [
+            TargetDraft(variable: .args),
+            TargetDraft(variable: .requestHeaders, selector: .key(Array("User-Agent".utf8))),
+            TargetDraft(variable: .args, selector: .pattern(program: 0)),
+        ]
+        first.targets[1].isCounted = true
+        first.targets[2].isExcluded = true
+        first.test = OperatorDraft(name: .rx)
+        first.test.program = 0
+        first.test.isNegated = true
+        first.transformations = [.urlDecodeUni, .lowercase]
+        first.captures = true
+        first.disruption = .deny
+        first.status = 418
+        first.message = MacroText(parts: [.literal([65]), .variable(.tx, key: Array("Score".utf8))])
+        first.logData = MacroText(literal: "data")
+        first.tags = [MacroText(literal: "attack"), MacroText(literal: "data")]
+        first.severity = 2
+        first.version = "OWASP/4"
+        first.revision = "3"
+        first.skipAfter = "END"
+        first.file = "rules.conf"
+        first.line = 77
+        var second = RuleDraft()
+        second.targets = [TargetDraft(variable: .requestCookies, selector: .key(Array("sid".utf8)))]
+        second.transformations = [.urlDecodeUni]
+        second.assignments = [
+            AssignmentDraft(
+                collection: .tx, name: MacroText(literal: "Score"), kind: .add,
+                value: MacroText(parts: [.variable(.requestHeaders, key: Array("Host".utf8))])),
+            AssignmentDraft(
+                collection: .tx, name: MacroText(parts: [.literal(Array("n_".utf8)), .variable(.tx, key: [49])]),
+                kind: .subtract, value: MacroText(literal: "1")),
+        ]
+        var third = RuleDraft()
+        third.kind = .action
+        third.id = 3
+        third.phase = 1
+        third.logs = false
+        var marker = RuleDraft()
+        marker.kind = .marker
+        marker.markerName = "END"
+        draft.rules = [first, second, third, marker]
+        return draft
+    }
+
+    static func withView<R>(_ bytes: [UInt8], _ body: (ByteView) throws -> R) rethrows -> R {
+        var buffer = ByteBuffer(reserving: bytes.count)
+        buffer.append(contentsOf: bytes)
+        return try body(buffer.view)
+    }
+
+    @Test func settingsComeBack() throws {
+        try Self.withView(RuleSetEncoder.encode(Self.sample)) { blob in
+            let view = try RuleSetView(validating: blob)
+            #expect(view.mode == .detectionOnly)
+            #expect(view.requestBodyLimitBytes == 5_000_000_000)
+            #expect(view.requestBodyNoFilesLimitBytes == 131_072)
+            #expect(view.argumentSeparator == UInt8(ascii: ";"))
+            #expect(view.inspectsRequestBody && !view.inspectsResponseBody)
+            #expect(view.requestBodyLimitAction == .reject && view.responseBodyLimitAction == .reject)
+            #expect(view.inspectsResponseBody(ofType: ByteView("TEXT/html")))
+            #expect(!view.inspectsResponseBody(ofType: ByteView("text/htm")))
+        }
+    }
+
+    @Test func rulesComeBack() throws {
+        try Self.withView(RuleSetEncoder.encode(Self.sample)) { blob in
+            let view = try RuleSetView(validating: blob)
+            let rule = view.rule(0)
+            #expect(rule.id == 942_100 && rule.phase == 2 && rule.isChained && rule.captures)
+            #expect(rule.isNegated && rule.hasExclusions && !rule.isAction && rule.logs)
+            #expect(rule.operatorName == .rx && rule.program == 0)
+            #expect(rule.disruption == .deny && rule.status == 418 && rule.severity == 2)
+            #expect(rule.version(in: view).string == "OWASP/4" && rule.revision(in: view).string == "3")
+            #expect(rule.file(in: view).string == "rules.conf" && rule.line == 77)
+            let targets = rule.targets.map { view.target($0) }
+            #expect(targets.map(\.variable) == [.args, .requestHeaders, .args])
+            #expect(targets[1].isCounted && targets[1].hasKey && targets[1].key.string == "User-Agent")
+            #expect(targets[1].keyHash == ByteView("user-AGENT").caseInsensitiveHash)
+            #expect(targets[2].isExcluded && targets[2].hasPattern && targets[2].program == 0)
+            #expect(!targets[0].hasKey && !targets[0].hasPattern)
+            #expect(rule.tags.map { Self.text(view.tag($0), view) } == ["attack", "data"])
+            #expect(Self.text(rule.message, view) == "A%{TX.Score}")
+            #expect(rule.logData == view.tag(rule.tags.last!))
+            #expect(view.rule(2).isAction && !view.rule(2).logs && view.rule(2).severity == nil)
+            let assignment = view.assignment(view.rule(1).assignments.first!)
+            #expect(assignment.kind == .add && Self.text(assignment.name, view) == "Score")
+        }
+    }
+
+    @Test func transformationsShareTheirBeginning() throws {
+        try Self.withView(RuleSetEncoder.encode(Self.sample)) { blob in
+            let view = try RuleSetView(validating: blob)
+            #expect(view.transformationCount == 2)
+            let last = view.transformation(view.rule(0).transformation)
+            #expect(last.name == .lowercase && last.parent == view.rule(1).transformation)
+            #expect(view.transformation(last.parent).name == .urlDecodeUni)
+            #expect(view.transformation(last.parent).parent == 0)
+        }
+    }
+
+    @Test func programsLieAligned() throws {
+        try Self.withView(RuleSetEncoder.encode(Self.sample)) { blob in
+            let view = try RuleSetView(validating: blob)
+            #expect(view.program(0).kind == .pattern && view.program(0).bytes.array == [1, 2, 3])
+            #expect(view.program(1).kind == .phrases && view.program(1).bytes.array == [9])
+            #expect(view.program(1).bytes.address - blob.address == 64 + view.program(0).bytes.address - blob.address)
+        }
+    }
+
+    @Test func messagesAreKnown() throws {
+        try Self.withView(RuleSetEncoder.encode(Self.sample)) { blob in
+            let view = try RuleSetView(validating: blob)
+            #expect(view.plan(.clientMessage).count == 1)
+            #expect(view.plan(.serverMessage).count == 0)
+            #expect(view.isAccumulated(ByteView("sCORE")) && view.isAccumulated(ByteView("N_x")))
+            #expect(!view.isAccumulated(ByteView("other")))
+            #expect(view.isReadByMessages(.requestHeaders, key: ByteView("HOST")))
+            #expect(view.isReadByMessages(.requestCookies, key: ByteView("sid")))
+            // The starter's own target is not matched again.
+            #expect(!view.isReadByMessages(.requestHeaders, key: ByteView("User-Agent")))
+        }
+    }
+
+    @Test func equalDraftsGiveEqualBytes() {
+        #expect(RuleSetEncoder.encode(Self.sample) == RuleSetEncoder.encode(Self.sample))
+    }
+
+    @Test func anEmptySetIsSound() throws {
+        try Self.withView(RuleSetEncoder.encode(RuleSetDraft())) { blob in
+            let view = try RuleSetView(validating: blob)
+            #expect(view.ruleCount == 0 && view.mode == .on)
+        }
+    }
+
+    /// A text with its macros written out.
+    static func text(_ index: Int, _ view: RuleSetView) -> String {
+        view.parts(ofText: index).map { part in
+            switch view.textPart(part) {
+            case .literal(let bytes): bytes.string
+            case .variable(let variable, let key, _):
+                "%{\(variable.spelling)\(key.map { "." + $0.string } ?? "")}"
+            }
+        }.joined()
+    }
+}
