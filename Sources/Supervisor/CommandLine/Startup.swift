@@ -78,7 +78,8 @@ enum Startup {
             source: source, configurationPath: options.configurationPath, policy: policy, generation: number,
             store: SharedDescriptor(published.takeStore()), signals: signals, control: control, logs: logs,
             stats: stats, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
-            executablePath: "/proc/self/exe", notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
+            executablePath: "/proc/self/exe",
+            notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
         return Master(parts, now: MonotonicClock.milliseconds()).run()
     }
 
@@ -87,7 +88,9 @@ enum Startup {
     }
 
     private static func statsBoard(_ workerCount: Int) throws(Failure) -> StatsBoard {
-        do throws(StatsError) { return try StatsBoard(workerCount: workerCount) } catch { throw Failure("\(error)") }
+        do throws(StatsError) { return try StatsBoard(workerCount: workerCount) } catch {
+            throw Failure("\(error)")
+        }
     }
 
     private static func open(_ addresses: [ListenAddress], in listeners: ListenerSet) throws(Failure) {
@@ -125,12 +128,15 @@ enum Startup {
         } catch {
             switch error {
             case .held(let owner):
-                throw Failure("pid file \(path): wafd is running already\(owner.map { ", process \($0)" } ?? "")")
+                throw Failure(
+                    "pid file \(path): wafd is running already\(owner.map { ", process \($0)" } ?? "")")
             case .system(let error):
                 throw Failure("pid file \(path): \(error)")
             }
         }
-        do throws(SystemError) { try lock.write("\(getpid())\n") } catch { throw Failure("pid file \(path): \(error)") }
+        do throws(SystemError) { try lock.write("\(getpid())\n") } catch {
+            throw Failure("pid file \(path): \(error)")
+        }
         return lock
     }
 

@@ -84,7 +84,8 @@ package final class ListenerSet {
     package func changes(forSlot slot: Int) -> Changes {
         Changes(
             added: addresses.filter { !given[slot].contains($0) },
-            removed: given[slot].filter { !addresses.contains($0) }.sorted { $0.description < $1.description })
+            removed: given[slot].filter { !addresses.contains($0) }.sorted { $0.description < $1.description }
+        )
     }
 
     /// The worker has been given an address.
@@ -123,7 +124,9 @@ package final class ListenerSet {
 
 extension ListenerSet {
     private func probe(_ address: ListenAddress) throws(Failure) {
-        guard let socket = SocketAddress(host: address.host, port: address.port) else { throw .notAnAddress(address) }
+        guard let socket = SocketAddress(host: address.host, port: address.port) else {
+            throw .notAnAddress(address)
+        }
         if socket.family == .unix {
             guard !ListenSocket.isAlive(socket) else { throw .served(address) }
             return
@@ -138,7 +141,9 @@ extension ListenerSet {
     }
 
     private func open(_ address: ListenAddress) throws(Failure) -> Sockets {
-        guard let socket = SocketAddress(host: address.host, port: address.port) else { throw .notAnAddress(address) }
+        guard let socket = SocketAddress(host: address.host, port: address.port) else {
+            throw .notAnAddress(address)
+        }
         do throws(SystemError) {
             if socket.family == .unix {
                 let path = String(address.host.dropFirst("unix:".count))

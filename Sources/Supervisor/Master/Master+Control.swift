@@ -26,7 +26,8 @@ extension Master {
             answer(ControlAnswer.done([("version", .string(Version.text))]), to: request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {
-                return answer(ControlAnswer.failed(["error: the master is stopping"]), to: request.client, now)
+                return answer(
+                    ControlAnswer.failed(["error: the master is stopping"]), to: request.client, now)
             }
             guard case .reload(let scope) = request.request else {
                 waitingTests.append(request.client)
@@ -67,7 +68,8 @@ extension Master {
 
     private func status(_ now: Int64) -> StatusReport {
         StatusReport(
-            processID: getpid(), uptimeMilliseconds: now - startedAt, state: stateWord, generation: generation,
+            processID: getpid(), uptimeMilliseconds: now - startedAt, state: stateWord,
+            generation: generation,
             configurationPath: configurationPath, listeners: listeners.addresses.map(\.description),
             workers: pool.slots.map { slot in
                 StatusReport.Worker(

@@ -21,7 +21,8 @@ extension Master {
     func startNextReload(_ now: Int64) {
         guard phase == .serving, reload.isIdle, loading == nil else { return }
         guard !waitingReloads.isEmpty else { return startNextTest(now) }
-        let scope: LoadScope = waitingReloads.contains { $0.scope == .configuration } ? .configuration : .rules
+        let scope: LoadScope =
+            waitingReloads.contains { $0.scope == .configuration } ? .configuration : .rules
         reloadClients = waitingReloads.compactMap(\.client)
         waitingReloads = []
         notifier.send(.reloading(monotonicMicroseconds: MonotonicClock.microseconds()), .status("reloading"))
@@ -43,7 +44,9 @@ extension Master {
         case (.reload, .failure(let failure)):
             fail(failure, now)
         case (.reload, .success(let loaded)):
-            guard let published = loaded.published else { preconditionFailure("a load for a reload publishes") }
+            guard let published = loaded.published else {
+                preconditionFailure("a load for a reload publishes")
+            }
             do throws(LoadFailure) {
                 try begin(loaded.policy, published, now)
             } catch {
@@ -62,10 +65,14 @@ extension Master {
         waitingReloads = []
         waitingTests = []
         reloadClients = []
-        for client in waiting { answer(ControlAnswer.failed(["error: the master is stopping"]), to: client, now) }
+        for client in waiting {
+            answer(ControlAnswer.failed(["error: the master is stopping"]), to: client, now)
+        }
     }
 
-    private func begin(_ loaded: LoadedPolicy, _ published: LoadTask.Published, _ now: Int64) throws(LoadFailure) {
+    private func begin(_ loaded: LoadedPolicy, _ published: LoadTask.Published, _ now: Int64)
+        throws(LoadFailure)
+    {
         do throws(ListenerSet.Failure) {
             try listeners.stage(loaded.listeners)
         } catch {
@@ -124,7 +131,9 @@ extension Master {
         for line in policy.warnings { logs.write(.warning, line) }
         logs.write(.notice, "generation \(number) is in force")
         notifier.send(.ready, .status("\(pool.slots.count) workers, generation \(number)"))
-        let members: [(String, JSONValue)] = [("generation", .counter(number)), ("warnings", .strings(policy.warnings))]
+        let members: [(String, JSONValue)] = [
+            ("generation", .counter(number)), ("warnings", .strings(policy.warnings)),
+        ]
         answerReloadClients(ControlAnswer.done(members), now)
         startNextReload(now)
     }

@@ -38,7 +38,8 @@ final class LoadTask: Sendable {
     /// What came of it, nil while it is under way.
     func take() -> Result<Loaded, LoadFailure>? { outcome.withLock { $0 } }
 
-    private static func result(_ purpose: Purpose, _ source: any PolicySource) -> Result<Loaded, LoadFailure> {
+    private static func result(_ purpose: Purpose, _ source: any PolicySource) -> Result<Loaded, LoadFailure>
+    {
         do throws(LoadFailure) {
             switch purpose {
             case .test:

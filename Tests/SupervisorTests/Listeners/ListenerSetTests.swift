@@ -23,7 +23,9 @@ import Testing
         return set
     }
 
-    @Test("each slot has a socket of its own", arguments: ["127.0.0.1", "::1"]) func ownSockets(host: String) throws {
+    @Test("each slot has a socket of its own", arguments: ["127.0.0.1", "::1"]) func ownSockets(host: String)
+        throws
+    {
         let address = try Self.freeAddress(host)
         let set = try Self.committed([address])
         let first = try #require(set.socket(address, slot: 0))
@@ -117,7 +119,8 @@ import Testing
         try second.stage([address])
         second.removePaths()
         #expect(FileManager.default.createFile(atPath: "\(folder)/s", contents: nil))
-        #expect(throws: ListenerSet.Failure.unavailable(address, SystemError(call: "bind", code: EADDRINUSE))) {
+        #expect(throws: ListenerSet.Failure.unavailable(address, SystemError(call: "bind", code: EADDRINUSE)))
+        {
             try second.stage([address])
         }
     }

@@ -44,7 +44,9 @@ struct MasterProcessTests {
         try master.configure(listeners: [b], extra: "no_such_directive on;")
         let refused = try master.outcome(#"{"verb":"reload"}"#)
         #expect(!refused.ok)
-        #expect(refused.errors?.first?.hasPrefix("\(master.configurationPath):7:1: error: unknown directive") == true)
+        #expect(
+            refused.errors?.first?.hasPrefix("\(master.configurationPath):7:1: error: unknown directive")
+                == true)
         #expect(try master.outcome(#"{"verb":"test"}"#).ok == false)
         #expect(try master.status()?.generation == before.generation)
         #expect(RunningMaster.connected(a) != nil)
@@ -85,9 +87,12 @@ struct MasterProcessTests {
         #expect(stores.count == 1)
     }
 
-    @Test("an address that is taken stops a reload, and what was bound for it is let go") func takenAddress() throws {
+    @Test("an address that is taken stops a reload, and what was bound for it is let go") func takenAddress()
+        throws
+    {
         let (a, b, taken) = (
-            try ListenerSetTests.freeAddress(), try ListenerSetTests.freeAddress(), try ListenerSetTests.freeAddress()
+            try ListenerSetTests.freeAddress(), try ListenerSetTests.freeAddress(),
+            try ListenerSetTests.freeAddress()
         )
         let other = try ListenerSetTests.committed([taken], slots: 1)
         let master = try RunningMaster(listeners: [a])
@@ -128,7 +133,8 @@ struct MasterProcessTests {
         try master.start()
     }
 
-    @Test("QUIT, TERM and INT end it with status 0 and leave no files", arguments: [SIGQUIT, SIGTERM, SIGINT])
+    @Test(
+        "QUIT, TERM and INT end it with status 0 and leave no files", arguments: [SIGQUIT, SIGTERM, SIGINT])
     func ends(signal: Int32) throws {
         let address = try ListenerSetTests.freeAddress()
         let master = try RunningMaster(listeners: [address])

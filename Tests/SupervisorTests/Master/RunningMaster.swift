@@ -108,7 +108,9 @@ final class RunningMaster {
     var descriptorTargets: [String] {
         let folder = "/proc/\(process.number)/fd"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
+        return names.compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+        }
     }
 
     var descriptorCount: Int { descriptorTargets.count }
@@ -147,9 +149,12 @@ final class RunningMaster {
     }
 
     func ask(_ request: String) -> String? {
-        guard let stream = Self.connected(ListenAddress(host: "unix:\(controlPath)", port: 0)) else { return nil }
+        guard let stream = Self.connected(ListenAddress(host: "unix:\(controlPath)", port: 0)) else {
+            return nil
+        }
         let text = request + "\n"
-        guard unsafe Glibc.send(stream.number, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count else {
+        guard unsafe Glibc.send(stream.number, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count
+        else {
             return nil
         }
         var line: [UInt8] = []
