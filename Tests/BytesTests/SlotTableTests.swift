@@ -74,8 +74,10 @@ internal import Testing
         #expect(Bool(table.contains(handle)))
     }
 
-    @Test func wordsOfHandles() {
-        let handle = SlotHandle(index: 0xDEAD_BEEF, generation: 0x1234_5678)
-        #expect(handle.word == 0x1234_5678_DEAD_BEEF && SlotHandle(word: handle.word) == handle)
+    /// 24 bits, so that a handle and a kind fit into one word.
+    @Test func generationsStartAgainBeforeTheyGrowTooLong() {
+        #expect(SlotHandle.generation(after: 1) == 2)
+        #expect(SlotHandle.generation(after: 0xFF_FFFE) == 0xFF_FFFF)
+        #expect(SlotHandle.generation(after: 0xFF_FFFF) == 1)
     }
 }
