@@ -6,12 +6,19 @@ import RuleStore
 import Testing
 
 @Suite("Names and collections: ENGINE items 19 to 25") struct CollectionTests {
-    static func line(_ name: String, _ value: String) -> (name: String, value: [UInt8]) { (name, Array(value.utf8)) }
+    static func line(_ name: String, _ value: String) -> (name: String, value: [UInt8]) {
+        (name, Array(value.utf8))
+    }
 
-    @Test("item 19: keys compare without regard to case, values and names keep theirs") func caseOfKeys() throws {
+    @Test("item 19: keys compare without regard to case, values and names keep theirs") func caseOfKeys()
+        throws
+    {
         var rules = DraftBuilder()
         let name = MacroText.parsing("%{MATCHED_VAR_NAME}=%{MATCHED_VAR}")
-        rules.action(8, phase: 1) { $0.logs = false; $0.assignments = [.parsing("MiXed=5")] }
+        rules.action(8, phase: 1) {
+            $0.logs = false
+            $0.assignments = [.parsing("MiXed=5")]
+        }
         let targets: [TargetDraft] = [
             .key(.args, "FoO"), .key(.requestHeaders, "x-ABC"), .key(.requestCookies, "SID"),
             .key(.argsNames, "FOO"), .key(.tx, "mixed"),
@@ -19,13 +26,16 @@ import Testing
             TargetDraft(variable: .tx, selector: try rules.selector("^mix")),
         ]
         for (index, target) in targets.enumerated() {
-            rules.rule(UInt32(index + 1), [target], OperatorDraft(name: .unconditionalMatch)) { $0.message = name }
+            rules.rule(UInt32(index + 1), [target], OperatorDraft(name: .unconditionalMatch)) {
+                $0.message = name
+            }
         }
         var request = TestRequest("/?foo=1")
         request.headers += [Self.line("X-Abc", "1"), Self.line("Cookie", "sid=1")]
         #expect(
             try Harness(rules.draft).send(request).matches == [
-                "1 ARGS:foo=1", "2 REQUEST_HEADERS:X-Abc=1", "3 REQUEST_COOKIES:sid=1", "4 ARGS_NAMES:foo=foo",
+                "1 ARGS:foo=1", "2 REQUEST_HEADERS:X-Abc=1", "3 REQUEST_COOKIES:sid=1",
+                "4 ARGS_NAMES:foo=foo",
                 "5 TX:MiXed=5", "6 ARGS:foo=1", "7 TX:MiXed=5",
             ])
     }
@@ -36,7 +46,9 @@ import Testing
             $0.logs = false
             $0.assignments = [.parsing("counter_%{MATCHED_VAR_NAME}=+1")]
         }
-        rules.rule(2, [TargetDraft(variable: .tx, selector: try rules.selector("^counter_"))], .text(.gt, "1")) {
+        rules.rule(
+            2, [TargetDraft(variable: .tx, selector: try rules.selector("^counter_"))], .text(.gt, "1")
+        ) {
             $0.message = .parsing("%{MATCHED_VAR_NAME}=%{MATCHED_VAR}")
         }
         rules.rule(3, [TargetDraft.key(.tx, "nothing").counted], .text(.eq, "0"))
@@ -76,11 +88,13 @@ import Testing
             ])
     }
 
-    @Test("section 3: REQUEST_BODY is there for forms alone", arguments: [
-        ("application/x-www-form-urlencoded; charset=x", "URLENCODED", true),
-        ("APPLICATION/X-WWW-FORM-URLENCODED", "URLENCODED", true), ("text/plain", "", false),
-        ("multipart/form-data; boundary=B", "MULTIPART", false), ("application/json", "", false),
-    ])
+    @Test(
+        "section 3: REQUEST_BODY is there for forms alone",
+        arguments: [
+            ("application/x-www-form-urlencoded; charset=x", "URLENCODED", true),
+            ("APPLICATION/X-WWW-FORM-URLENCODED", "URLENCODED", true), ("text/plain", "", false),
+            ("multipart/form-data; boundary=B", "MULTIPART", false), ("application/json", "", false),
+        ])
     func requestBody(_ type: String, _ processor: String, _ isThere: Bool) throws {
         var rules = DraftBuilder()
         rules.rule(1, [.all(.requestBody)], OperatorDraft(name: .unconditionalMatch)) {
@@ -96,15 +110,19 @@ import Testing
             try Harness(rules.draft).send(request).matches == (isThere ? ["1 a=%41&b=2", last] : [last]))
     }
 
-    @Test("section 3: RESPONSE_BODY by type; phase 4 runs all the same", arguments: [
-        ("text/html; charset=utf-8", true), ("TEXT/HTML", true), ("application/octet-stream", false), ("", false),
-    ])
+    @Test(
+        "section 3: RESPONSE_BODY by type; phase 4 runs all the same",
+        arguments: [
+            ("text/html; charset=utf-8", true), ("TEXT/HTML", true), ("application/octet-stream", false),
+            ("", false),
+        ])
     func responseBody(_ type: String, _ isSeen: Bool) throws {
         var rules = DraftBuilder()
         rules.rule(1, phase: 4, [.all(.responseBody)], .text(.contains, "secret")) { $0.disruption = .deny }
         rules.action(2, phase: 4)
         rules.action(3, phase: 3) {
-            $0.message = .parsing("%{RESPONSE_STATUS} %{RESPONSE_CONTENT_TYPE} %{RESPONSE_HEADERS.x-t} %{RESPONSE_PROTOCOL}")
+            $0.message = .parsing(
+                "%{RESPONSE_STATUS} %{RESPONSE_CONTENT_TYPE} %{RESPONSE_HEADERS.x-t} %{RESPONSE_PROTOCOL}")
         }
         var request = TestRequest()
         request.status = 201

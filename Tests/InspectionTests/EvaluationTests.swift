@@ -58,9 +58,14 @@ import Testing
                 == Verdict(action: .deny, status: 418, ruleID: 1))
     }
 
-    @Test("item 3: MATCHED_VARS collects over links, and is empty for the next rule") func matchedVars() throws {
+    @Test("item 3: MATCHED_VARS collects over links, and is empty for the next rule") func matchedVars()
+        throws
+    {
         var rules = DraftBuilder()
-        rules.rule(1, [.all(.args)], try rules.rx("x")) { $0.isChained = true; $0.logs = false }
+        rules.rule(1, [.all(.args)], try rules.rx("x")) {
+            $0.isChained = true
+            $0.logs = false
+        }
         rules.rule(0, [.all(.matchedVariables)], try rules.rx("x")) {
             $0.isChained = true
             $0.assignments = [.parsing("one=+1")]
@@ -69,7 +74,9 @@ import Testing
             $0.assignments = [.parsing("two=+1"), .parsing("last=%{MATCHED_VAR_NAME}")]
         }
         rules.rule(2, [.all(.matchedVariables)], OperatorDraft(name: .unconditionalMatch))
-        rules.action(99, phase: 5) { $0.message = .parsing("%{tx.one} %{tx.two} %{tx.last} [%{MATCHED_VAR}]") }
+        rules.action(99, phase: 5) {
+            $0.message = .parsing("%{tx.one} %{tx.two} %{tx.last} [%{MATCHED_VAR}]")
+        }
         let outcome = try Harness(rules.draft).send(TestRequest("/?a=x&b=x"))
         #expect(outcome.matches == ["99 2 4 MATCHED_VARS:MATCHED_VARS:ARGS:b []"])
     }
@@ -115,7 +122,9 @@ import Testing
         #expect(outcome.matches == ["1 all", "2 n=ARGS 2", "3 ", "6 ", "7 ", "8 "])
     }
 
-    @Test("item 6: exclusions take from the whole list, names and patterns caselessly") func exclusions() throws {
+    @Test("item 6: exclusions take from the whole list, names and patterns caselessly") func exclusions()
+        throws
+    {
         var rules = DraftBuilder()
         let excludedA = TargetDraft.key(.args, "A").excluded
         let pattern = TargetDraft(variable: .args, selector: try rules.selector("^A")).excluded
@@ -158,7 +167,8 @@ import Testing
             ])
     }
 
-    @Test("item 7: skipAfter on a chain acts if the whole chain matched", arguments: [("1", "3"), ("2", "2 3")])
+    @Test(
+        "item 7: skipAfter on a chain acts if the whole chain matched", arguments: [("1", "3"), ("2", "2 3")])
     func skipAfter(_ value: String, _ want: String) throws {
         var rules = DraftBuilder()
         rules.rule(1, [.key(.args, "a")], OperatorDraft(name: .unconditionalMatch)) {
@@ -196,7 +206,10 @@ import Testing
     func detectionOnly(_ byDirective: Bool) throws {
         var rules = DraftBuilder()
         if byDirective { rules.draft.settings.mode = .detectionOnly }
-        rules.action(1) { $0.disruption = .deny; $0.status = 404 }
+        rules.action(1) {
+            $0.disruption = .deny
+            $0.status = 404
+        }
         rules.action(2, phase: 3) { $0.disruption = .deny }
         let outcome = try Harness(rules.draft).send(TestRequest(), isDetectOnly: !byDirective)
         #expect(outcome.verdict == Verdict(action: .pass, status: 404, ruleID: 1, wouldDeny: true))
@@ -222,7 +235,9 @@ import Testing
             $0.logs = false
             $0.assignments = [.parsing("seen=%{tx.1}")]
         }
-        rules.action(99, phase: 5) { $0.message = .parsing("[%{tx.seen}%{tx.0}%{ARGS.a}%{REQUEST_HEADERS.X}]") }
+        rules.action(99, phase: 5) {
+            $0.message = .parsing("[%{tx.seen}%{tx.0}%{ARGS.a}%{REQUEST_HEADERS.X}]")
+        }
         let harness = try Harness(rules.draft)
         var request = TestRequest("/?a=x")
         request.headers.append(("X", [0x31]))

@@ -17,7 +17,9 @@ import Testing
     static let denying: [Row] = [
         Row(name: "arguments", change: { $0.arguments = 2 }, within: "/?a=1&b=2", past: "/?a=1&b=2&c=3"),
         Row(name: "members of TX", change: { $0.txMembers = 2 }, within: "/?a=1&b=2", past: "/?a=1&b=2&c=3"),
-        Row(name: "MATCHED_VARS", change: { $0.matchedVariables = 2 }, within: "/?a=1&b=2", past: "/?a=1&b=2&c=3"),
+        Row(
+            name: "MATCHED_VARS", change: { $0.matchedVariables = 2 }, within: "/?a=1&b=2",
+            past: "/?a=1&b=2&c=3"),
     ]
 
     static func draft() -> RuleSetDraft {
@@ -71,14 +73,22 @@ import Testing
     @Test("TX values and expanded texts are cut", arguments: [(8, "12345678", false), (7, "1234567", true)])
     func values(_ limit: Int, _ want: String, _ isCut: Bool) throws {
         var rules = DraftBuilder()
-        rules.action(1) { $0.logs = false; $0.assignments = [.parsing("v=%{ARGS.a}")] }
-        rules.action(2) { $0.logs = false; $0.assignments = [.parsing("w=%{ARGS.b}%{ARGS.b}")] }
+        rules.action(1) {
+            $0.logs = false
+            $0.assignments = [.parsing("v=%{ARGS.a}")]
+        }
+        rules.action(2) {
+            $0.logs = false
+            $0.assignments = [.parsing("w=%{ARGS.b}%{ARGS.b}")]
+        }
         rules.action(3, phase: 5) { $0.message = .parsing("%{tx.v} %{tx.w}") }
         var limits = InspectionLimits()
         limits.txValueBytes = limit
         let harness = try Harness(rules.draft, limits: limits)
         let outcome = harness.send(TestRequest("/?a=12345678&b=1234"))
-        #expect(outcome.matches.first == "3 \(want) 12341234".replacing("12341234", with: "12341234".prefix(limit)))
+        #expect(
+            outcome.matches.first
+                == "3 \(want) 12341234".replacing("12341234", with: "12341234".prefix(limit)))
         #expect(outcome.log.contains("limit passed: length of a TX value.") == isCut)
         limits = InspectionLimits()
         limits.expandedTextBytes = limit
@@ -89,8 +99,13 @@ import Testing
 
     @Test func logLines() throws {
         var rules = DraftBuilder()
-        rules.rule(1, [.all(.args)], OperatorDraft(name: .unconditionalMatch)) { $0.assignments = [.parsing("n=+1")] }
-        rules.action(2, phase: 5) { $0.message = .parsing("%{tx.n}"); $0.logs = false }
+        rules.rule(1, [.all(.args)], OperatorDraft(name: .unconditionalMatch)) {
+            $0.assignments = [.parsing("n=+1")]
+        }
+        rules.action(2, phase: 5) {
+            $0.message = .parsing("%{tx.n}")
+            $0.logs = false
+        }
         var limits = InspectionLimits()
         limits.logLines = 2
         let harness = try Harness(rules.draft, limits: limits)

@@ -50,7 +50,10 @@ import Testing
 
     @Test("item 28: the starter's nolog holds for the chain") func nolog() throws {
         var rules = DraftBuilder()
-        rules.action(1) { $0.logs = false; $0.isChained = true }
+        rules.action(1) {
+            $0.logs = false
+            $0.isChained = true
+        }
         rules.action(0)
         rules.action(2) { $0.isChained = true }
         rules.action(0) { $0.logs = false }

@@ -2,9 +2,10 @@
 
 import Automata
 import Bytes
-@testable import Inspection
 import RuleStore
 import Testing
+
+@testable import Inspection
 
 @Suite("WebSocket messages") struct MessageTests {
     static func harness() throws -> Harness {
@@ -35,8 +36,9 @@ import Testing
         }
         rules.rule(950, phase: 4, [.all(.responseBody)], .text(.contains, "secret")) {
             $0.disruption = .deny
-            $0.message = .parsing("%{WS_DIRECTION} %{WS_OPCODE} %{WS_MESSAGE_INDEX} %{WS_MESSAGE_LENGTH} "
-                + "%{WS_FRAGMENTS} %{WS_COMPRESSED} %{WS_SUBPROTOCOL} %{WS_MESSAGE}")
+            $0.message = .parsing(
+                "%{WS_DIRECTION} %{WS_OPCODE} %{WS_MESSAGE_INDEX} %{WS_MESSAGE_LENGTH} "
+                    + "%{WS_FRAGMENTS} %{WS_COMPRESSED} %{WS_SUBPROTOCOL} %{WS_MESSAGE}")
         }
         return try Harness(rules.draft)
     }
@@ -100,13 +102,18 @@ import Testing
         #expect(Self.send(harness, context, Array("union".utf8), direction: .server).matches == [])
     }
 
-    @Test("binary messages", arguments: [
-        ("valid UTF-8 is text", Array("é union".utf8), ["ARGS:message"]),
-        ("a run of 16 bytes", [0xFF] + Array("union select xxx".utf8) + [0xFE], ["ARGS:message"]),
-        ("a run of 15 bytes", [0xFF] + Array("union select xx".utf8) + [0xFE], []),
-        ("two runs", [0xFF] + Array("union select xxx".utf8) + [0] + Array("another union at end".utf8),
-            ["ARGS:message", "ARGS:message"]),
-    ])
+    @Test(
+        "binary messages",
+        arguments: [
+            ("valid UTF-8 is text", Array("é union".utf8), ["ARGS:message"]),
+            ("a run of 16 bytes", [0xFF] + Array("union select xxx".utf8) + [0xFE], ["ARGS:message"]),
+            ("a run of 15 bytes", [0xFF] + Array("union select xx".utf8) + [0xFE], []),
+            (
+                "two runs",
+                [0xFF] + Array("union select xxx".utf8) + [0] + Array("another union at end".utf8),
+                ["ARGS:message", "ARGS:message"]
+            ),
+        ])
     func binary(_ name: String, _ payload: [UInt8], _ want: [String]) throws {
         let harness = try Self.harness()
         let outcome = Self.send(harness, Self.context(harness), payload, opcode: .binary)

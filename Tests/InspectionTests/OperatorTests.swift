@@ -2,9 +2,10 @@
 
 import Automata
 import Bytes
-@testable import Inspection
 import RuleStore
 import Testing
+
+@testable import Inspection
 
 @Suite("Operators: the kit's vectors", .enabled(if: ConformanceKit.isPresent))
 struct OperatorVectorTests {

@@ -16,7 +16,9 @@ struct ProbeReader: RuleFileReader {
 
 @Suite("Semantics probes", .enabled(if: ConformanceKit.isPresent)) struct ProbeTests {
     /// Directives of the kit's base configuration that have no meaning for the engine alone.
-    static let ignored = ["SecCookieFormat", "SecUnicodeMapFile", "SecAuditEngine", "SecTmpDir", "SecDataDir"]
+    static let ignored = [
+        "SecCookieFormat", "SecUnicodeMapFile", "SecAuditEngine", "SecTmpDir", "SecDataDir",
+    ]
 
     /// Where ModSecurity 2 and 3 differ and ours is neither, or Apache stands in the way.
     static let exempt: Set<String> = [
@@ -46,13 +48,16 @@ struct ProbeReader: RuleFileReader {
         #expect(probes.count == 79)
         var ran: [String] = []
         for probe in probes where !Self.exempt.contains(probe.text("name")) {
-            guard let apache = probe["apache"] as? [String: Any], let log = apache["log"] as? [[Any]] else { continue }
+            guard let apache = probe["apache"] as? [String: Any], let log = apache["log"] as? [[Any]] else {
+                continue
+            }
             let text = (base + (probe["rules"] as? [String] ?? [])).joined(separator: "\n") + "\n"
             let reader = ProbeReader(files: [
                 "/main.conf": Array(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }),
                 "/words.data": Array(kit.text("words_data").utf8),
             ])
-            guard case .success(let draft) = RuleCompiler.compile(files: ["/main.conf"], reader: reader) else { continue }
+            guard case .success(let draft) = RuleCompiler.compile(files: ["/main.conf"], reader: reader)
+            else { continue }
             ran.append(probe.text("name"))
             let outcome = try Harness(draft).send(Self.request(probe.text("request")))
             let want = log.map { "\($0[0]) \($0[1])" }

@@ -1,9 +1,10 @@
 // The transformations against ModSecurity's own vectors and against rows of our own.
 
 import Bytes
-@testable import Inspection
 import RuleStore
 import Testing
+
+@testable import Inspection
 
 @Suite("Transformations: the kit's vectors", .enabled(if: ConformanceKit.isPresent))
 struct TransformationVectorTests {

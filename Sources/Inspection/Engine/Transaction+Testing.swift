@@ -35,8 +35,9 @@ extension Transaction {
     func capture(_ rule: RuleRecord, _ value: ByteView, _ rules: RuleSet) {
         switch rule.operatorName {
         case .rx:
-            guard RegularExpression.captures(
-                rules.pattern(rule.program!), value, scratch.matcher, into: &scratch.groups)
+            guard
+                RegularExpression.captures(
+                    rules.pattern(rule.program!), value, scratch.matcher, into: &scratch.groups)
             else { return }
             tx.clearCaptures()
             for group in 0..<min(scratch.groups.count, TransactionVariables.captureCount) {
