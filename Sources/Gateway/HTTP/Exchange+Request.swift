@@ -63,6 +63,7 @@ extension Exchange {
         self.path.append(path)
         keepAliveMilliseconds = settings.keepAliveTimeoutMilliseconds
         headMilliseconds = settings.clientHeaderTimeoutMilliseconds
+        sendMilliseconds = settings.clientSendTimeoutMilliseconds
         if found.redirectsToSlash {
             redirectToSlash()
             return false

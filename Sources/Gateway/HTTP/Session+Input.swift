@@ -100,7 +100,13 @@ extension Session {
     /// that do so, and an upstream should not work for nobody (nginx: 499).
     private func clientClosed() {
         switch state {
-        case .readingHead, .lingering: close()
+        case .readingHead, .lingering:
+            guard isBlocked else {
+                close()
+                return
+            }
+            hasClientEnded = true
+            stream!.pauseReading(on: worker.poller)
         case .exchanging:
             worker.log.client(self, .info, "client closed the connection before it was answered")
             close()
