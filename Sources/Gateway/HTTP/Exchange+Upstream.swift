@@ -188,9 +188,11 @@ extension Exchange {
         switch connection.stream!.send(first, second, on: worker.poller) {
         case .sent, .blocked: return true
         case .failed:
-            // Before the first byte of an answer this is a failed attempt; later the answer
-            // decides: what the server did not want to read it need not have read.
-            guard response == .awaitingHead, upstream.connection === connection else { return true }
+            // With content under way the answer decides, which may already be there: what the
+            // server did not want to read it need not have read. The socket's next event tells.
+            // Before that this is a failed attempt.
+            guard !upstream.hasStreamedContent, response == .awaitingHead, upstream.connection === connection
+            else { return true }
             attemptFailed(.closedEarly)
             return false
         }
