@@ -262,7 +262,7 @@ extension Exchange {
     /// What comes behind a response would be taken for the answer to the connection's next request.
     private func noteSurplus(_ bytes: Int) {
         guard bytes > 0 else { return }
-        worker.log.upstream(session, .warn, "upstream sent \(bytes) bytes behind its response")
+        worker.log.upstream(session, .warning, "upstream sent \(bytes) bytes behind its response")
         relay.distrustUpstream()
     }
 
