@@ -124,13 +124,17 @@ extension Exchange {
             // Its answer may already be there: a server may refuse a body it does not want.
             return true
         case .sent:
-            if request == .streaming {
-                if session.stream?.isReading == false { session.stream!.resumeReading(on: worker.poller) }
-                session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
-                session.drainInbox()
-            }
+            if request == .streaming { takeMoreOfBody() }
             return upstream.connection != nil
         }
+    }
+
+    /// The upstream takes content: what the session has of it, and what the client sends from now
+    /// on. A client that was ahead of its request's connection has been paused.
+    private func takeMoreOfBody() {
+        session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
+        if session.stream?.isReading == false { session.stream!.resumeReading(on: worker.poller) }
+        session.drainInbox()
     }
 
     // MARK: Sending
@@ -150,8 +154,7 @@ extension Exchange {
             session.setDeadline(milliseconds: settings.readTimeoutMilliseconds)
         } else {
             request = .streaming
-            session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
-            session.drainInbox()
+            takeMoreOfBody()
         }
     }
 
