@@ -133,6 +133,8 @@ def switch(connection, extension=None, fields="", behind=b""):
     """The server's half: reads the request and answers 101. Returns the request's head."""
     head = connection.take_head()
     connection.heads.append(head)
+    if head.get("sec-websocket-key") is None:
+        raise Closed("no handshake")
     if extension:
         fields += f"Sec-WebSocket-Extensions: {extension}\r\n"
     connection.send(
