@@ -28,7 +28,7 @@ class ReloadCase(unittest.TestCase):
 
         self.backend = Backend(script)
         self.addCleanup(self.backend.stop)
-        self.http = f"""server {{ listen %LISTEN%; waf_rules_file r.conf;
+        self.http = f"""server {{ listen %LISTEN%; waf_websocket on; waf_rules_file r.conf;
             location / {{ proxy_pass http://{self.backend.address}; }}
             location /going {{ proxy_pass http://{self.backend.address}; }}
         }}"""

@@ -71,7 +71,7 @@ def compressed_rows(masked):
 class Case(GatewayCase):
     http = """
     server { listen %LISTEN%; location / { proxy_pass http://%BACKEND%; waf_rules_file r.conf; }
-             location /plain { proxy_pass http://%BACKEND%; } waf_websocket_max_message 20000; }
+             location /plain { waf_websocket on; proxy_pass http://%BACKEND%; } waf_websocket_max_message 20000; }
     """
     files = {"r.conf": "SecRule ARGS \"@contains attack\" \"id:1,phase:2,deny\"\n"}
 
