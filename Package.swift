@@ -97,7 +97,7 @@ let package = Package(
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang"),
-        tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage"),
+        tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage", "HTTP1", "Transport"),
         tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Gateway"),
     ]
 )

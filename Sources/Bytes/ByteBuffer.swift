@@ -74,6 +74,8 @@ internal import Glibc
 
     package mutating func append(_ literal: StaticString) { append(ByteView(literal)) }
 
+    // Disfavoured, so that a literal is copied from the image and no String is made of it.
+    @_disfavoredOverload
     package mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { unsafe append(ByteView(unowned: UnsafeRawBufferPointer($0))) }

@@ -15,11 +15,12 @@ package enum ConfigurationLoader {
     ///   - files: Where files are read from.
     ///   - defaultPort: What a `listen` without a port stands for; nginx takes 8000 when it is not
     ///     started by root.
-    ///   - resolve: The numeric addresses of a host name; nil when there are none. Asked at load,
-    ///     once for each directive that names a host.
+    ///   - resolve: The numeric addresses of a host name in lower case; nil when there are none. Asked
+    ///     at load, once for each directive that names a host.
     /// - Returns: The configuration, or every error in it.
     package static func load(
-        path: String, prefix: String, extraDirectives: String, files: some FileReader, defaultPort: UInt16 = 80,
+        path: String, prefix: String, extraDirectives: String, files: some FileReader,
+        defaultPort: UInt16 = 80,
         resolve: (String) -> [String]?
     ) -> Result<LoadedConfiguration, ConfigurationErrors> {
         // The builder keeps the closure no longer than this call.

@@ -15,7 +15,8 @@ package enum DatagramSocket {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let offset = MemoryLayout<sockaddr_un>.size - MemoryLayout.size(ofValue: address.sun_path)
-        guard name.count > 1, name.count < MemoryLayout.size(ofValue: address.sun_path), !name.contains(0) else {
+        guard name.count > 1, name.count < MemoryLayout.size(ofValue: address.sun_path), !name.contains(0)
+        else {
             return false
         }
         if isAbstract { name[0] = 0 }

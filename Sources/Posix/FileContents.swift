@@ -23,7 +23,8 @@ package enum FileContents {
     /// Replaces a file as a whole: readers see the old bytes or the new ones, also after a crash.
     package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(SystemError) {
         let temporary = "\(path).tmp.\(getpid())"
-        let number = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
+        let number = unsafe open(
+            temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
         guard number >= 0 else { throw .last("open(\(temporary))") }
         let file = Descriptor(owning: number)
         do throws(SystemError) {
@@ -55,7 +56,9 @@ package enum FileContents {
         var rest = bytes
         while !rest.isEmpty {
             // SAFETY: write reads the view's bytes only.
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             rest = rest[count...]
@@ -82,7 +85,9 @@ package enum FileContents {
         let part = unsafe [UInt8](unsafeUninitializedCapacity: partBytes) { room, count in
             var got = 0
             // SAFETY: read writes at most `room.count` bytes and says how many.
-            repeat { got = unsafe Glibc.read(number, room.baseAddress, room.count) } while got < 0 && errno == EINTR
+            repeat {
+                got = unsafe Glibc.read(number, room.baseAddress, room.count)
+            } while got < 0 && errno == EINTR
             if got < 0 { failure = errno }
             count = max(0, got)
         }
@@ -91,7 +96,9 @@ package enum FileContents {
         return part.count
     }
 
-    private static func writeAll(_ file: borrowing Descriptor, _ bytes: [UInt8], _ path: String) throws(SystemError) {
+    private static func writeAll(_ file: borrowing Descriptor, _ bytes: [UInt8], _ path: String)
+        throws(SystemError)
+    {
         let number = file.number
         var done = 0
         while done < bytes.count {

@@ -44,7 +44,9 @@ package struct FileLock: ~Copyable {
         guard ftruncate(descriptor.number, 0) == 0 else { throw .last("ftruncate(\(path))") }
         let bytes = Array(text.utf8)
         // SAFETY: pwrite reads `count` bytes of the array.
-        let written = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor.number, $0.baseAddress, $0.count, 0) }
+        let written = unsafe bytes.withUnsafeBytes {
+            unsafe pwrite(descriptor.number, $0.baseAddress, $0.count, 0)
+        }
         guard written == bytes.count else { throw .last("pwrite(\(path))") }
     }
 

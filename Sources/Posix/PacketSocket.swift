@@ -64,7 +64,9 @@ package struct PacketSocket: ~Copyable {
     /// Takes one message without waiting.
     ///
     /// - Parameter limitBytes: A longer message is refused with EMSGSIZE; its descriptors are closed.
-    package borrowing func receive(into buffer: inout ByteBuffer, limitBytes: Int) throws(SystemError) -> Received {
+    package borrowing func receive(into buffer: inout ByteBuffer, limitBytes: Int) throws(SystemError)
+        -> Received
+    {
         let socket = descriptor.number
         var numbers = [Int32](repeating: -1, count: PacketSocket.maxDescriptors)
         var count: Int32 = 0

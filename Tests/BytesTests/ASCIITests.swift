@@ -15,7 +15,8 @@ internal import Testing
         #expect(ASCII.isSpace(byte) == [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20].contains(byte))
         #expect(ASCII.isBlank(byte) == [0x09, 0x20].contains(byte))
         let marks = "!#$%&'*+-.^_`|~".unicodeScalars
-        #expect(ASCII.isToken(byte) == (isUpper || isLower || isDigit || (byte < 128 && marks.contains(scalar))))
+        #expect(
+            ASCII.isToken(byte) == (isUpper || isLower || isDigit || (byte < 128 && marks.contains(scalar))))
         let value = byte < 128 ? Character(scalar).hexDigitValue : nil
         #expect(ASCII.hexValue(byte).map(Int.init) == value)
     }

@@ -45,7 +45,8 @@ internal import Testing
         #expect(ByteView("abc").hasPrefix(ByteView("ab")) && !ByteView("ab").hasPrefix(ByteView("abc")))
         #expect(ByteView("abc").hasSuffix(ByteView("bc")) && !ByteView("bc").hasSuffix(ByteView("abc")))
         #expect(ByteView("abc").hasPrefix(.empty) && ByteView("abc").hasSuffix(.empty))
-        #expect(ByteView("AbC[").equalsIgnoringASCIICase("aBc[") && !ByteView("[").equalsIgnoringASCIICase("{"))
+        #expect(
+            ByteView("AbC[").equalsIgnoringASCIICase("aBc[") && !ByteView("[").equalsIgnoringASCIICase("{"))
         #expect(!ByteView("@").equalsIgnoringASCIICase("`"))
         #expect(ByteView("Host").caseInsensitiveHash == ByteView("hOST").caseInsensitiveHash)
         #expect(ByteView("Host").caseInsensitiveHash != ByteView("Hos").caseInsensitiveHash)

@@ -30,7 +30,8 @@ internal import Testing
             }
             var inPlace = bytes
             unsafe inPlace.withUnsafeMutableBytes { all in
-                unsafe MaskKernel.apply(Self.key, to: UnsafeMutableRawBufferPointer(rebasing: all[start..<(start + count)]))
+                unsafe MaskKernel.apply(
+                    Self.key, to: UnsafeMutableRawBufferPointer(rebasing: all[start..<(start + count)]))
             }
             #expect(Array(inPlace[start..<(start + count)]) == expected)
             #expect(inPlace[..<start] == bytes[..<start], "wrote before the range")

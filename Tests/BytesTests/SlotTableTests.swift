@@ -17,7 +17,11 @@ internal import Testing
         var table = SlotTable<Element>()
         let handle = table.insert(Element(number: 1) { log.ended.append($0) })
         #expect(table.count == 1 && table.contains(handle) && table.handles == [handle])
-        #expect(table.with(handle) { element in element.number += 1; return element.number } == 2)
+        #expect(
+            table.with(handle) { element in
+                element.number += 1
+                return element.number
+            } == 2)
         do {
             guard let removed = table.remove(handle) else {
                 Issue.record("the element is not found")
@@ -46,7 +50,9 @@ internal import Testing
         let log = Log()
         do {
             var table = SlotTable<Element>()
-            let handles = (0..<200).map { number in table.insert(Element(number: number) { log.ended.append($0) }) }
+            let handles = (0..<200).map { number in
+                table.insert(Element(number: number) { log.ended.append($0) })
+            }
             #expect(Set(handles).count == 200 && handles[0].index == 0 && handles[199].index == 199)
             for handle in handles where handle.index % 2 == 0 { _ = table.remove(handle) }
             #expect(table.count == 100 && table.handles.count == 100 && log.ended.count == 100)
@@ -68,8 +74,10 @@ internal import Testing
         #expect(Bool(table.contains(handle)))
     }
 
-    @Test func wordsOfHandles() {
-        let handle = SlotHandle(index: 0xDEAD_BEEF, generation: 0x1234_5678)
-        #expect(handle.word == 0x1234_5678_DEAD_BEEF && SlotHandle(word: handle.word) == handle)
+    /// 24 bits, so that a handle and a kind fit into one word.
+    @Test func generationsStartAgainBeforeTheyGrowTooLong() {
+        #expect(SlotHandle.generation(after: 1) == 2)
+        #expect(SlotHandle.generation(after: 0xFF_FFFE) == 0xFF_FFFF)
+        #expect(SlotHandle.generation(after: 0xFF_FFFF) == 1)
     }
 }

@@ -64,7 +64,8 @@ internal import Testing
     @Test(arguments: rows) func anywhereAndCutAnywhere(_ row: Row) {
         for before in [0, 1, 3, 5, 7, 8, 9, 29, 30, 31, 32, 33, 64] {
             for after in [0, 1, 2, 3, 4, 7, 8, 33] where row.isComplete || after == 0 {
-                let bytes = Array(repeating: UInt8(0x61), count: before) + row.bytes
+                let bytes =
+                    Array(repeating: UInt8(0x61), count: before) + row.bytes
                     + Array(repeating: UInt8(0x7A), count: after)
                 let isValid = row.wrongAt == nil && row.isComplete
                 withView(bytes) { view in
@@ -89,7 +90,9 @@ internal import Testing
             for second in UInt8.min...UInt8.max {
                 for rest in [[], [0x80], [0xBF, 0x80], [0x41, 0x42, 0x43]] as [[UInt8]] {
                     let bytes = [first, second] + rest
-                    #expect(withView(bytes) { UTF8Validator.isValid($0) } == (String(validating: bytes, as: UTF8.self) != nil))
+                    #expect(
+                        withView(bytes) { UTF8Validator.isValid($0) }
+                            == (String(validating: bytes, as: UTF8.self) != nil))
                     rows += 1
                 }
             }
@@ -97,7 +100,9 @@ internal import Testing
                 for third in edges {
                     for fourth in edges {
                         let bytes = [first, second, third, fourth]
-                        #expect(withView(bytes) { UTF8Validator.isValid($0) } == (String(validating: bytes, as: UTF8.self) != nil))
+                        #expect(
+                            withView(bytes) { UTF8Validator.isValid($0) }
+                                == (String(validating: bytes, as: UTF8.self) != nil))
                         rows += 1
                     }
                 }
@@ -112,11 +117,14 @@ internal import Testing
             var bytes: [UInt8] = []
             for _ in 0..<Int.random(in: 0..<40, using: &random) {
                 let limit: UInt32 = [0x80, 0x800, 0x1_0000, 0x11_0000].randomElement(using: &random)!
-                guard let scalar = Unicode.Scalar(UInt32.random(in: 0..<limit, using: &random)) else { continue }
+                guard let scalar = Unicode.Scalar(UInt32.random(in: 0..<limit, using: &random)) else {
+                    continue
+                }
                 bytes += Array(String(scalar).utf8)
             }
             if Bool.random(using: &random), !bytes.isEmpty {
-                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+                    in: 0...255, using: &random)
             }
             let expected = String(validating: bytes, as: UTF8.self) != nil
             #expect(withView(bytes) { UTF8Validator.isValid($0) } == expected)

@@ -2,9 +2,10 @@
 
 import Automata
 import Bytes
-@testable import Inspection
 import RuleStore
 import Testing
+
+@testable import Inspection
 
 @Suite("Operators: the kit's vectors", .enabled(if: ConformanceKit.isPresent))
 struct OperatorVectorTests {
@@ -19,10 +20,14 @@ struct OperatorVectorTests {
         let rows = try ConformanceKit.rows("operators/\(name.spelling).json")
         #expect(count == 0 ? !rows.isEmpty : rows.count == count)
         for row in rows {
-            // @pm's quoting is the compiler's; vectors with it are run there.
-            if name == .pm, row.text("param").contains("\"") { continue }
-            var builder = DraftBuilder()
             let param = row.text("param")
+            // Patterns that are not regular never reach the engine.
+            if name == .rx, param.contains("(?=") || param.contains("(?!") {
+                continue
+            }
+            // @pm's quoting is the compiler's; vectors with it are run there.
+            if name == .pm, param.contains("\"") { continue }
+            var builder = DraftBuilder()
             let test: OperatorDraft =
                 switch name {
                 case .rx: try builder.rx(param)

@@ -1,8 +1,9 @@
 // Arguments, cookies and the request target.
 
 import Bytes
-@testable import Inspection
 import Testing
+
+@testable import Inspection
 
 @Suite("Arguments: ENGINE section 3, URLENCODED") struct ArgumentParserTests {
     static let rows: [(text: String, want: [String])] = [
@@ -42,8 +43,10 @@ import Testing
 
 @Suite("Cookies: ENGINE item 22") struct CookieParserTests {
     static let rows: [(text: String, want: [String])] = [
-        ("a=1;b = 2 ; c; d=\"q\"; a=3; e=%41+x; =v; f=g=h",
-            ["a=1", "b = 2 ", "c=", "d=\"q\"", "a=3", "e=%41+x", "f=g=h"]),
+        (
+            "a=1;b = 2 ; c; d=\"q\"; a=3; e=%41+x; =v; f=g=h",
+            ["a=1", "b = 2 ", "c=", "d=\"q\"", "a=3", "e=%41+x", "f=g=h"]
+        ),
         ("", []), (";;", []), ("  ", []), ("a", ["a="]), ("a=", ["a="]),
     ]
 

@@ -108,7 +108,9 @@ final class TemporaryFolder {
         let receiver = Descriptor(owning: socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0))
         let length = socklen_t(2 + bytes.count + (isAbstract ? 0 : 1))
         let bound = unsafe withUnsafePointer(to: &address) {
-            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe bind(receiver.number, $0, length) }
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(receiver.number, $0, length)
+            }
         }
         #expect(bound == 0)
         #expect(DatagramSocket.send(ByteView("READY=1"), toPath: name))
@@ -117,7 +119,9 @@ final class TemporaryFolder {
         #expect(Array(room.prefix(max(0, count))) == Array("READY=1".utf8))
     }
 
-    @Test("nobody listens, and no address", arguments: ["/nonexistent/socket", "@", "", String(repeating: "x", count: 108)])
+    @Test(
+        "nobody listens, and no address",
+        arguments: ["/nonexistent/socket", "@", "", String(repeating: "x", count: 108)])
     func refused(path: String) { #expect(!DatagramSocket.send(ByteView("READY=1"), toPath: path)) }
 }
 

@@ -55,7 +55,8 @@ import Testing
     @Test("a signal that is blocked here is not blocked in the child")
     func signalMaskIsEmpty() throws {
         let signals = try SignalDescriptor([SIGUSR2])
-        let child = try ChildProcess.spawn("/bin/sh", arguments: ["sh", "-c", "kill -USR2 $$; exit 9"], inheriting: [])
+        let child = try ChildProcess.spawn(
+            "/bin/sh", arguments: ["sh", "-c", "kill -USR2 $$; exit 9"], inheriting: [])
         #expect(Self.ending(of: child) == .killed(signal: SIGUSR2))
         _ = consume signals
     }
@@ -67,7 +68,11 @@ import Testing
         }
     }
 
-    @Test("the end tells how", arguments: [("exit 3", ChildProcess.Ending.exited(status: 3)), ("kill -KILL $$", .killed(signal: SIGKILL))])
+    @Test(
+        "the end tells how",
+        arguments: [
+            ("exit 3", ChildProcess.Ending.exited(status: 3)), ("kill -KILL $$", .killed(signal: SIGKILL)),
+        ])
     func endings(script: String, want: ChildProcess.Ending) throws {
         let child = try ChildProcess.spawn("/bin/sh", arguments: ["sh", "-c", script], inheriting: [])
         #expect(Self.ending(of: child) == want)
@@ -81,14 +86,16 @@ import Testing
         return file.release()
     }
 
-    @Test("descriptors arrive in order and are closed when nobody takes them", arguments: [0, 1, 2, 252, 253])
+    @Test(
+        "descriptors arrive in order and are closed when nobody takes them", arguments: [0, 1, 2, 252, 253])
     func travels(count: Int) throws {
         let pair = try PacketSocket.pair()
         let files = try (0..<count).map { try Self.file(byteCount: 10 + $0) }
         defer { for file in files { close(file) } }
         #expect(try pair.first.send(ByteView("x"), descriptors: files))
         var buffer = ByteBuffer()
-        guard case .message(let byteCount, var list) = try pair.second.receive(into: &buffer, limitBytes: 8) else {
+        guard case .message(let byteCount, var list) = try pair.second.receive(into: &buffer, limitBytes: 8)
+        else {
             Issue.record("no message")
             return
         }

@@ -64,7 +64,8 @@ struct PolicyCodecTests {
 
         var policy = GatewayPolicy()
         policy.listeners = [
-            ListenerPolicy(address: ListenAddress(host: "0.0.0.0", port: 80), defaultServer: 1, servers: [0, 1])
+            ListenerPolicy(
+                address: ListenAddress(host: "0.0.0.0", port: 80), defaultServer: 1, servers: [0, 1])
         ]
         policy.servers = [server, ServerPolicy()]
         policy.upstreams = [UpstreamPolicy(name: "none"), app]
@@ -100,7 +101,8 @@ struct PolicyCodecTests {
         server.locations = Array(repeating: LocationPolicy(match: .exact(""), settings: .init()), count: 500)
         policy.servers = Array(repeating: ServerPolicy(), count: 500) + [server]
         policy.listeners = Array(
-            repeating: ListenerPolicy(address: .init(host: "", port: 0), defaultServer: 0, servers: []), count: 500)
+            repeating: ListenerPolicy(address: .init(host: "", port: 0), defaultServer: 0, servers: []),
+            count: 500)
         var upstream = UpstreamPolicy(name: "")
         upstream.servers = Array(repeating: .init(address: .init(host: "", port: 0)), count: 500)
         policy.upstreams = Array(repeating: UpstreamPolicy(name: ""), count: 500) + [upstream]

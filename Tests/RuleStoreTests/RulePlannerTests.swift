@@ -1,10 +1,13 @@
 // Where skipAfter resumes, and which rules a phase and a message walk.
 
-@testable import RuleStore
 import Testing
 
+@testable import RuleStore
+
 @Suite("Plans: ENGINE item 7") struct RulePlannerTests {
-    static func action(_ id: UInt32, phase: UInt32 = 2, skipAfter: String = "", chained: Bool = false) -> RuleDraft {
+    static func action(_ id: UInt32, phase: UInt32 = 2, skipAfter: String = "", chained: Bool = false)
+        -> RuleDraft
+    {
         var rule = RuleDraft()
         rule.kind = .action
         rule.id = id
@@ -42,7 +45,8 @@ import Testing
 
     @Test func nearestOfTwoMarkers() {
         let rules = [
-            Self.action(1, skipAfter: "X"), Self.marker("X"), Self.action(2), Self.marker("X"), Self.action(3),
+            Self.action(1, skipAfter: "X"), Self.marker("X"), Self.action(2), Self.marker("X"),
+            Self.action(3),
         ]
         #expect(RulePlanner(rules: rules).entries(of: .requestBody)[0].resume == 1)
     }
@@ -53,7 +57,9 @@ import Testing
     }
 
     @Test func linksAreNoStarters() {
-        let rules = [Self.action(1, chained: true), Self.action(0, chained: true), Self.action(0), Self.action(2)]
+        let rules = [
+            Self.action(1, chained: true), Self.action(0, chained: true), Self.action(0), Self.action(2),
+        ]
         let planner = RulePlanner(rules: rules)
         #expect(planner.entries(of: .requestBody).map(\.rule) == [0, 3])
         #expect(planner.chain(from: 0) == 0..<3)

@@ -1,8 +1,9 @@
 // Damaged rule sets: an error or a set that can be read through, never a trap.
 
 import Bytes
-@testable import RuleStore
 import Testing
+
+@testable import RuleStore
 
 @Suite("Rule set damage") struct RuleSetDamageTests {
     /// Reads everything that a worker could read.
@@ -40,7 +41,9 @@ import Testing
             while node != 0 { node = view.transformation(node).parent }
         }
         for index in 0..<view.programCount { sum += view.program(index).bytes.count }
-        _ = view.mode == .on && view.requestBodyLimitAction == .reject && view.responseBodyLimitAction == .reject
+        _ =
+            view.mode == .on && view.requestBodyLimitAction == .reject
+            && view.responseBodyLimitAction == .reject
         _ = view.inspectsResponseBody(ofType: ByteView("text/html"))
         _ = view.isAccumulated(ByteView("score"))
         _ = view.isReadByMessages(.requestHeaders, key: ByteView("host"))
@@ -116,7 +119,9 @@ import Testing
         #expect(Self.outcome(RuleSetEncoder.encode(program)) == .damagedRecord(section: "rules", record: 0))
         var long = RuleSetDraft()
         rule.test = OperatorDraft(name: .unconditionalMatch)
-        rule.transformations = (0..<RuleSetLayout.pipelineLimit).map { $0 % 2 == 0 ? .lowercase : .removeNulls }
+        rule.transformations = (0..<RuleSetLayout.pipelineLimit).map {
+            $0 % 2 == 0 ? .lowercase : .removeNulls
+        }
         long.rules = [rule]
         #expect(Self.outcome(RuleSetEncoder.encode(long)) == nil)
         rule.transformations.append(.urlDecode)

@@ -1,8 +1,9 @@
 // The layout of rule sets: what goes in comes out, and damage is refused.
 
 import Bytes
-@testable import RuleStore
 import Testing
+
+@testable import RuleStore
 
 @Suite("Rule set layout") struct RuleSetLayoutTests {
     /// A set with at least one record in every section.
@@ -50,7 +51,8 @@ import Testing
                 collection: .tx, name: MacroText(literal: "Score"), kind: .add,
                 value: MacroText(parts: [.variable(.requestHeaders, key: Array("Host".utf8))])),
             AssignmentDraft(
-                collection: .tx, name: MacroText(parts: [.literal(Array("n_".utf8)), .variable(.tx, key: [49])]),
+                collection: .tx,
+                name: MacroText(parts: [.literal(Array("n_".utf8)), .variable(.tx, key: [49])]),
                 kind: .subtract, value: MacroText(literal: "1")),
         ]
         var third = RuleDraft()
@@ -126,7 +128,9 @@ import Testing
             let view = try RuleSetView(validating: blob)
             #expect(view.program(0).kind == .pattern && view.program(0).bytes.array == [1, 2, 3])
             #expect(view.program(1).kind == .phrases && view.program(1).bytes.array == [9])
-            #expect(view.program(1).bytes.address - blob.address == 64 + view.program(0).bytes.address - blob.address)
+            #expect(
+                view.program(1).bytes.address - blob.address == 64 + view.program(0).bytes.address
+                    - blob.address)
         }
     }
 

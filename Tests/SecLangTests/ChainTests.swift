@@ -63,8 +63,8 @@ import Testing
     /// One broken rule gives one error: what follows may have been its link.
     @Test func behindABrokenRule() {
         #expect(
-            errors("SecRule ARGS \"x\nSecRule ARGS x\nSecRule TX x id:1") == [
-                "a.conf:1:14: error: missing closing quote `\"`"
+            errors("SecRule ARGS\nSecRule ARGS x\nSecRule TX x id:1") == [
+                "a.conf:1:1: error: SecRule takes 2 to 3 arguments, found 1"
             ])
     }
 
@@ -128,6 +128,7 @@ import Testing
         ("phase:1,pass,rev:1", 32, "action `rev` can not be a default"),
         ("phase:1,pass,chain", 32, "action `chain` can not be a default"),
         ("phase:1,pass,skipAfter:a", 32, "action `skipAfter` can not be a default"),
+        ("phase:1,redirect:x", 27, "action `redirect` is not supported"),
         ("phase:6,pass", 25, "invalid value `6` of phase, expected 1 to 5, request, response or logging"),
     ])
     func refused(_ actions: String, _ column: Int, _ message: String) {
@@ -147,10 +148,11 @@ import Testing
 
         """
 
-    @Test(arguments: [
-        ("1", [2, 0, 0, 0, 3, 10]), ("2", [1, 0, 3, 10]), ("2-3", [1, 0, 10]), ("3 1", [2, 0, 0, 0, 10]),
-        ("\"1, 3-9\" 10", [2, 0, 0, 0]), ("4", [1, 2, 0, 0, 0, 3, 10]), ("1-4294967295", [0]),
-    ] as [(String, [UInt32])])
+    @Test(
+        arguments: [
+            ("1", [2, 0, 0, 0, 3, 10]), ("2", [1, 0, 3, 10]), ("2-3", [1, 0, 10]), ("3 1", [2, 0, 0, 0, 10]),
+            ("\"1, 3-9\" 10", [2, 0, 0, 0]), ("4", [1, 2, 0, 0, 0, 3, 10]), ("1-4294967295", [0]),
+        ] as [(String, [UInt32])])
     func removes(_ ids: String, _ left: [UInt32]) throws {
         #expect(try draft(Self.rules + "SecRuleRemoveById \(ids)").rules.map(\.id) == left)
     }

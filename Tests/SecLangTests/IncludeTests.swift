@@ -19,7 +19,10 @@ import Testing
     @Test func patternsAreSorted() throws {
         let rules = try draft(
             "include \"r/*.conf\"",
-            ["r/B.conf": "SecMarker B", "r/a.conf": "SecMarker a", "r/Z.conf": "SecMarker Z", "r/b.data": "x"]
+            [
+                "r/B.conf": "SecMarker B", "r/a.conf": "SecMarker a", "r/Z.conf": "SecMarker Z",
+                "r/b.data": "x",
+            ]
         ).rules
         #expect(rules.map(\.markerName) == ["B", "Z", "a"])
     }
@@ -36,7 +39,8 @@ import Testing
     }
 
     @Test func oneFileTwice() throws {
-        let rules = try draft("Include b.conf\nInclude ./b.conf", ["b.conf": "SecMarker B", "./b.conf": "SecMarker C"])
+        let rules = try draft(
+            "Include b.conf\nInclude ./b.conf", ["b.conf": "SecMarker B", "./b.conf": "SecMarker C"])
         #expect(rules.rules.map(\.markerName) == ["B", "C"])
     }
 
@@ -113,7 +117,8 @@ import Testing
 
     @Test func readsAndGlobs() throws {
         let rule = Array("SecRule ARGS \"@pmf w.data\" id:1".utf8)
-        try Self.withFolder(["b.conf": rule, "a.conf": Array("SecMarker A".utf8), "w.data": [0x61, 0xFF]]) { folder in
+        try Self.withFolder(["b.conf": rule, "a.conf": Array("SecMarker A".utf8), "w.data": [0x61, 0xFF]]) {
+            folder in
             let reader = FileSystemReader()
             #expect(reader.read("\(folder)/b.conf") == rule)
             #expect(reader.read("\(folder)/no.conf") == nil)
@@ -142,7 +147,8 @@ import Testing
 
 @Suite("Paths") struct FilePathTests {
     @Test(arguments: [
-        ("a", "a"), ("./a", "a"), ("a//b/./c", "a/b/c"), ("a/../b", "b"), ("../a", "../a"), ("../../a", "../../a"),
+        ("a", "a"), ("./a", "a"), ("a//b/./c", "a/b/c"), ("a/../b", "b"), ("../a", "../a"),
+        ("../../a", "../../a"),
         ("/a/../../b", "/b"), ("/", "/"), ("a/b/../../..", ".."),
     ])
     func normalized(_ path: String, _ want: String) { #expect(FilePath.normalized(path) == want) }

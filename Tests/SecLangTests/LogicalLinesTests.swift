@@ -40,6 +40,7 @@ import Testing
         let line = try #require(LogicalLines(of: file, number: 0).first { _ in true })
         #expect(line.string == "A \tbcd")
         let places = (0...line.count).map { file.place(of: line.offset(at: $0)) }
-        #expect(places.map { "\($0.line):\($0.column)" } == ["2:2", "2:3", "3:1", "3:2", "3:3", "4:1", "4:2"])
+        #expect(
+            places.map { "\($0.line):\($0.column)" } == ["2:2", "2:3", "3:1", "3:2", "3:3", "4:1", "4:2"])
     }
 }

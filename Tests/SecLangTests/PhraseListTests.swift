@@ -5,12 +5,13 @@ import Testing
 @testable import SecLang
 
 @Suite("Phrases: @pm arguments and @pmFromFile files") struct PhraseListTests {
-    @Test(arguments: [
-        ("", []), ("  ", []), ("a", ["a"]), (" union  select\t", ["union", "select"]),
-        ("A|42|C", ["ABC"]), ("|41 42|", ["AB"]), ("x|20|y z", ["x y", "z"]), ("|41", ["|41"]),
-        ("a|b", ["a|b"]), ("a|b|c", ["a|b|c"]), ("||", ["||"]), ("|4|", ["|4|"]), ("|41|42|", ["A42|"]),
-        ("a|4g|b c", ["a|4g|b", "c"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("", []), ("  ", []), ("a", ["a"]), (" union  select\t", ["union", "select"]),
+            ("A|42|C", ["ABC"]), ("|41 42|", ["AB"]), ("x|20|y z", ["x y", "z"]), ("|41", ["|41"]),
+            ("a|b", ["a|b"]), ("a|b|c", ["a|b|c"]), ("||", ["||"]), ("|4|", ["|4|"]), ("|41|42|", ["A42|"]),
+            ("a|4g|b c", ["a|4g|b", "c"]),
+        ] as [(String, [String])])
     func argument(_ text: String, _ phrases: [String]) {
         #expect(PhraseList.parse(Array(text.utf8)) == phrases.map { Array($0.utf8) })
     }

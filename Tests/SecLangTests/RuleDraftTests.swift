@@ -55,7 +55,8 @@ import Testing
     }
 
     @Test func targets() throws {
-        let draft = try draft("SecRule args|ARGS:'a b'|!ARGS:/^x/|&TX:Y|REQUEST_URI|!ARGS:/^x/ \"@streq x\" id:1")
+        let draft = try draft(
+            "SecRule args|ARGS:'a b'|!ARGS:/^x/|&TX:Y|REQUEST_URI|!ARGS:/^x/ \"@streq x\" id:1")
         var excluded = TargetDraft(variable: .args, selector: .pattern(program: 0))
         excluded.isExcluded = true
         var counted = TargetDraft(variable: .tx, selector: .key([0x59]))
@@ -122,15 +123,24 @@ import Testing
     @Test func everyWord() {
         for name in VariableName.allCases {
             guard case .supported(name) = VariableName.table.look(up: name.spelling.lowercased())
-            else { Issue.record("\(name)"); continue }
+            else {
+                Issue.record("\(name)")
+                continue
+            }
         }
         for name in OperatorName.allCases {
             guard case .supported(name) = OperatorName.table.look(up: name.spelling.uppercased())
-            else { Issue.record("\(name)"); continue }
+            else {
+                Issue.record("\(name)")
+                continue
+            }
         }
         for name in TransformationName.allCases {
             guard case .supported(name) = TransformationName.table.look(up: name.spelling)
-            else { Issue.record("\(name)"); continue }
+            else {
+                Issue.record("\(name)")
+                continue
+            }
         }
     }
 
@@ -146,17 +156,19 @@ import Testing
         #expect(draft.programs.map(\.kind) == [.phrases, .pattern])
     }
 
-    @Test(arguments: [
-        ("1", 1), ("2", 2), ("5", 5), ("request", 2), ("Response", 4), ("'logging'", 5),
-    ] as [(String, UInt32)])
+    @Test(
+        arguments: [
+            ("1", 1), ("2", 2), ("5", 5), ("request", 2), ("Response", 4), ("'logging'", 5),
+        ] as [(String, UInt32)])
     func phases(_ text: String, _ phase: UInt32) throws {
         #expect(try rule("SecAction \"id:1,phase:\(text)\"").phase == phase)
     }
 
-    @Test(arguments: [
-        ("0", 0), ("7", 7), ("EMERGENCY", 0), ("alert", 1), ("'Error'", 3), ("WARNING", 4), ("NOTICE", 5),
-        ("INFO", 6), ("DEBUG", 7),
-    ] as [(String, UInt32)])
+    @Test(
+        arguments: [
+            ("0", 0), ("7", 7), ("EMERGENCY", 0), ("alert", 1), ("'Error'", 3), ("WARNING", 4), ("NOTICE", 5),
+            ("INFO", 6), ("DEBUG", 7),
+        ] as [(String, UInt32)])
     func severities(_ text: String, _ severity: UInt32) throws {
         #expect(try rule("SecAction \"id:1,severity:\(text)\"").severity == severity)
     }
@@ -169,6 +181,17 @@ import Testing
         let draft = try rule("SecAction id:1,\(words)")
         #expect(draft.logs == logs)
         #expect(draft.auditLogs == auditLogs)
+    }
+
+    /// A word given twice counts as it was given last.
+    @Test func lastWordsWin() throws {
+        let draft = try rule(
+            "SecAction id:1,phase:1,deny,status:400,msg:a,id:2,phase:4,pass,status:500,msg:b")
+        #expect(draft.id == 2)
+        #expect(draft.phase == 4)
+        #expect(draft.disruption == .pass)
+        #expect(draft.status == 500)
+        #expect(draft.message == MacroText(literal: "b"))
     }
 
     /// The five rules of the probe `quoting`.

@@ -12,11 +12,18 @@ import Testing
     }
 
     static let rows: [Row] = [
-        Row(text: "SecRuleEnigne On", message: "1:1: error: unknown directive `SecRuleEnigne`, did you mean `SecRuleEngine`?"),
-        Row(text: "SecRul ARGS x id:1", message: "1:1: error: unknown directive `SecRul`, did you mean `SecRule`?"),
+        Row(
+            text: "SecRuleEnigne On",
+            message: "1:1: error: unknown directive `SecRuleEnigne`, did you mean `SecRuleEngine`?"),
+        Row(
+            text: "SecRul ARGS x id:1",
+            message: "1:1: error: unknown directive `SecRul`, did you mean `SecRule`?"),
         Row(text: "LoadModule x", message: "1:1: error: unknown directive `LoadModule`"),
-        Row(text: "\n SecAuditEngine Off", message: "2:2: error: directive `SecAuditEngine` is not supported"),
-        Row(text: "SecRuleUpdateTargetById 1 ARGS", message: "1:1: error: directive `SecRuleUpdateTargetById` is not supported"),
+        Row(
+            text: "\n SecAuditEngine Off", message: "2:2: error: directive `SecAuditEngine` is not supported"),
+        Row(
+            text: "SecRuleUpdateTargetById 1 ARGS",
+            message: "1:1: error: directive `SecRuleUpdateTargetById` is not supported"),
         Row(text: "SecRule", message: "1:1: error: SecRule takes 2 to 3 arguments, found 0"),
         Row(text: "SecRule ARGS", message: "1:1: error: SecRule takes 2 to 3 arguments, found 1"),
         Row(text: "SecRule ARGS @rx x id:1", message: "1:20: error: SecRule takes 2 to 3 arguments, found 4"),
@@ -28,45 +35,99 @@ import Testing
         Row(text: "SecRule ARG x id:1", message: "1:9: error: unknown variable `ARG`, did you mean `ARGS`?"),
         Row(text: "SecRule ARGS|FILES x id:1", message: "1:14: error: variable `FILES` is not supported"),
         Row(text: "SecRule XML:/* x id:1", message: "1:9: error: variable `XML` is not supported"),
-        Row(text: "SecRule REQUEST_URI:a x id:1", message: "1:21: error: `REQUEST_URI` is a single value and has no keys"),
-        Row(text: "SecRule !ARGS:a x id:1", message: "1:10: error: the variables exclude everything: nothing is left to inspect"),
+        Row(
+            text: "SecRule REQUEST_URI:a x id:1",
+            message: "1:21: error: `REQUEST_URI` is a single value and has no keys"),
+        Row(
+            text: "SecRule !ARGS:a x id:1",
+            message: "1:10: error: the variables exclude everything: nothing is left to inspect"),
         Row(text: "SecRule \"\" x id:1", message: "1:10: error: expected a variable"),
-        Row(text: "SecRule ARGS:/(/ x id:1", message: "1:16: error: invalid pattern: missing closing parenthesis"),
+        Row(
+            text: "SecRule ARGS:/(/ x id:1",
+            message: "1:16: error: invalid pattern: missing closing parenthesis"),
 
-        Row(text: "SecRule ARGS @rxx id:1", message: "1:15: error: unknown operator `rxx`, did you mean `rx`?"),
-        Row(text: "SecRule ARGS @detectSQLi id:1", message: "1:15: error: operator `detectSQLi` is not supported"),
-        Row(text: "SecRule ARGS \"@rx a)b\" id:1", message: "1:20: error: invalid pattern: unmatched closing parenthesis"),
-        Row(text: "SecRule ARGS \"@rx (?=a)\" id:1", message: "1:19: error: invalid pattern: lookaround is not supported"),
-        Row(text: "SecRule ARGS \"@rx a%{tx.b}\" id:1", message: "1:20: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"),
+        Row(
+            text: "SecRule ARGS @rxx id:1", message: "1:15: error: unknown operator `rxx`, did you mean `rx`?"
+        ),
+        Row(
+            text: "SecRule ARGS @detectSQLi id:1",
+            message: "1:15: error: operator `detectSQLi` is not supported"),
+        Row(
+            text: "SecRule ARGS \"@rx a)b\" id:1",
+            message: "1:20: error: invalid pattern: unmatched closing parenthesis"),
+        Row(
+            text: "SecRule ARGS \"@rx (?=a)\" id:1",
+            message: "1:19: error: invalid pattern: lookaround is not supported"),
+        Row(
+            text: "SecRule ARGS \"@rx a%{tx.b}\" id:1",
+            message:
+                "1:20: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"
+        ),
         Row(text: "SecRule ARGS @pm id:1", message: "1:15: error: operator `pm` needs an argument"),
-        Row(text: "SecRule ARGS @pmFromFile id:1", message: "1:15: error: operator `pmFromFile` needs an argument"),
-        Row(text: "SecRule ARGS \"@pmFromFile a.data b.data\" id:1", message: "1:34: error: can not read `b.data`"),
-        Row(text: "SecRule ARGS \"@ipMatch\" id:1", message: "1:16: error: operator `ipMatch` needs an argument"),
-        Row(text: "SecRule ARGS \"@ipMatch ::1, 10.0.0\" id:1", message: "1:29: error: invalid address `10.0.0`, expected an IPv4 or IPv6 address, with or without `/bits`"),
-        Row(text: "SecRule ARGS \"@eq\" id:1", message: "1:18: error: invalid value `` of @eq, expected a number"),
-        Row(text: "SecRule ARGS \"@gt x\" id:1", message: "1:19: error: invalid value `x` of @gt, expected a number"),
+        Row(
+            text: "SecRule ARGS @pmFromFile id:1",
+            message: "1:15: error: operator `pmFromFile` needs an argument"),
+        Row(
+            text: "SecRule ARGS \"@pmFromFile a.data b.data\" id:1",
+            message: "1:34: error: can not read `b.data`"),
+        Row(
+            text: "SecRule ARGS \"@ipMatch\" id:1",
+            message: "1:16: error: operator `ipMatch` needs an argument"),
+        Row(
+            text: "SecRule ARGS \"@ipMatch ::1, 10.0.0\" id:1",
+            message:
+                "1:29: error: invalid address `10.0.0`, expected an IPv4 or IPv6 address, with or without `/bits`"
+        ),
+        Row(
+            text: "SecRule ARGS \"@eq\" id:1",
+            message: "1:18: error: invalid value `` of @eq, expected a number"),
+        Row(
+            text: "SecRule ARGS \"@gt x\" id:1",
+            message: "1:19: error: invalid value `x` of @gt, expected a number"),
         Row(text: "SecRule ARGS \"@streq %{tx}%{zz}\" id:1", message: "1:29: error: unknown variable `zz`"),
 
         Row(text: "SecAction id:1,dney", message: "1:16: error: unknown action `dney`, did you mean `deny`?"),
         Row(text: "SecAction id:1,ctl:ruleEngine=Off", message: "1:16: error: action `ctl` is not supported"),
-        Row(text: "SecAction id:1,t:lowrcase", message: "1:18: error: unknown transformation `lowrcase`, did you mean `lowercase`?"),
-        Row(text: "SecAction id:1,t:jsDecode", message: "1:18: error: transformation `jsDecode` is not supported"),
+        Row(
+            text: "SecAction id:1,t:lowrcase",
+            message: "1:18: error: unknown transformation `lowrcase`, did you mean `lowercase`?"),
+        Row(
+            text: "SecAction id:1,t:jsDecode",
+            message: "1:18: error: transformation `jsDecode` is not supported"),
         Row(text: "SecAction id:1,msg", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,msg:''", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,deny:403", message: "1:21: error: action `deny` takes no value"),
-        Row(text: "SecAction id:1,id:2", message: "1:16: error: action `id` is given twice"),
-        Row(text: "SecAction phase:1,id:1,phase:2", message: "1:24: error: action `phase` is given twice"),
+        Row(text: "SecAction id", message: "1:11: error: action `id` needs a value"),
         Row(text: "SecAction deny", message: "1:1: error: a rule needs an id"),
         Row(text: "SecRule ARGS x", message: "1:1: error: a rule needs an id"),
-        Row(text: "SecAction id:0", message: "1:14: error: invalid value `0` of id, expected 1 to 4294967295"),
-        Row(text: "SecAction id:-1", message: "1:14: error: invalid value `-1` of id, expected 1 to 4294967295"),
-        Row(text: "SecAction id:4294967296", message: "1:14: error: invalid value `4294967296` of id, expected 1 to 4294967295"),
-        Row(text: "SecAction id:5\nSecAction id:5", message: "2:11: error: rule id 5 is already used at a.conf:1:11"),
-        Row(text: "SecAction id:1,phase:0", message: "1:22: error: invalid value `0` of phase, expected 1 to 5, request, response or logging"),
-        Row(text: "SecAction id:1,severity:8", message: "1:25: error: invalid value `8` of severity, expected 0 to 7 or EMERGENCY to DEBUG"),
-        Row(text: "SecAction id:1,status:99", message: "1:23: error: invalid value `99` of status, expected 100 to 599"),
-        Row(text: "SecAction id:1,status:600", message: "1:23: error: invalid value `600` of status, expected 100 to 599"),
-        Row(text: "SecAction id:1,setvar:x", message: "1:23: error: malformed setvar, expected `collection.name`, `!collection.name` or `collection.name=value`"),
+        Row(
+            text: "SecAction id:0", message: "1:14: error: invalid value `0` of id, expected 1 to 4294967295"),
+        Row(
+            text: "SecAction id:-1",
+            message: "1:14: error: invalid value `-1` of id, expected 1 to 4294967295"),
+        Row(
+            text: "SecAction id:4294967296",
+            message: "1:14: error: invalid value `4294967296` of id, expected 1 to 4294967295"),
+        Row(
+            text: "SecAction id:5\nSecAction id:5",
+            message: "2:11: error: rule id 5 is already used at a.conf:1:11"),
+        Row(
+            text: "SecAction id:1,phase:0",
+            message: "1:22: error: invalid value `0` of phase, expected 1 to 5, request, response or logging"),
+        Row(
+            text: "SecAction id:1,severity:8",
+            message: "1:25: error: invalid value `8` of severity, expected 0 to 7 or EMERGENCY to DEBUG"),
+        Row(
+            text: "SecAction id:1,status:99",
+            message: "1:23: error: invalid value `99` of status, expected 100 to 599"),
+        Row(
+            text: "SecAction id:1,status:600",
+            message: "1:23: error: invalid value `600` of status, expected 100 to 599"),
+        Row(
+            text: "SecAction id:1,setvar:x",
+            message:
+                "1:23: error: malformed setvar, expected `collection.name`, `!collection.name` or `collection.name=value`"
+        ),
         Row(text: "SecAction id:1,msg:'%{zz}'", message: "1:23: error: unknown variable `zz`"),
     ]
 
@@ -105,8 +166,8 @@ import Testing
     @Test(arguments: [
         ("SecRule ARG \"x\" id:1", "SecRule ARG \"x\" id:1\n        ^~~"),
         ("x\\\n\t SecRule ARGS x \\\n  id:1,é,deny\n", "x\\\n^"),
-        ("SecRule ARGS x \\\r\n\tid:1,msg:'é%{ö}'\r\n", "\u{20}id:1,msg:'é%{ö}'\n             ^"),
-        ("SecAction \"deny", "SecAction \"deny\n          ^"),
+        ("SecRule ARGS x \\\r\n\tid:1,msg:'é%{ö}'\r\n", "\u{20}id:1,msg:'é%{ö}'\n              ^"),
+        ("SecAction \"id:1,dny", "SecAction \"id:1,dny\n                ^~~"),
     ])
     func excerpt(_ text: String, _ excerpt: String) throws {
         guard case .failure(let failure) = compile(text) else {

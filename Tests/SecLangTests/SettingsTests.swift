@@ -65,9 +65,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("SecRuleEngine Maybe", "1:15: error: invalid value `Maybe` of SecRuleEngine, expected On, Off or DetectionOnly"),
-        ("SecRequestBodyAccess 1", "1:22: error: invalid value `1` of SecRequestBodyAccess, expected On or Off"),
-        ("SecResponseBodyAccess 1", "1:23: error: invalid value `1` of SecResponseBodyAccess, expected On or Off"),
+        (
+            "SecRuleEngine Maybe",
+            "1:15: error: invalid value `Maybe` of SecRuleEngine, expected On, Off or DetectionOnly"
+        ),
+        (
+            "SecRequestBodyAccess 1",
+            "1:22: error: invalid value `1` of SecRequestBodyAccess, expected On or Off"
+        ),
+        (
+            "SecResponseBodyAccess 1",
+            "1:23: error: invalid value `1` of SecResponseBodyAccess, expected On or Off"
+        ),
         (
             "SecRequestBodyLimitAction x",
             "1:27: error: invalid value `x` of SecRequestBodyLimitAction, expected Reject or ProcessPartial"
@@ -80,11 +89,17 @@ import Testing
             "SecResponseBodyMimeType text",
             "1:25: error: invalid value `text` of SecResponseBodyMimeType, expected type/subtype"
         ),
-        ("SecArgumentSeparator &&", "1:22: error: invalid value `&&` of SecArgumentSeparator, expected one byte"),
+        (
+            "SecArgumentSeparator &&",
+            "1:22: error: invalid value `&&` of SecArgumentSeparator, expected one byte"
+        ),
         ("SecArgumentSeparator", "1:1: error: SecArgumentSeparator takes 1 argument, found 0"),
         ("SecRuleEngine On Off", "1:18: error: SecRuleEngine takes 1 argument, found 2"),
         ("SecResponseBodyMimeType", "1:1: error: SecResponseBodyMimeType takes at least 1 argument, found 0"),
-        ("SecResponseBodyMimeTypesClear x", "1:31: error: SecResponseBodyMimeTypesClear takes no arguments, found 1"),
+        (
+            "SecResponseBodyMimeTypesClear x",
+            "1:31: error: SecResponseBodyMimeTypesClear takes no arguments, found 1"
+        ),
     ])
     func refused(_ text: String, _ message: String) { #expect(errors(text) == ["a.conf:" + message]) }
 }

@@ -10,7 +10,8 @@ internal import CZlib
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         let code = unsafe deflateInit2_(
-            stream, level, Z_DEFLATED, -windowBits, 8, strategy, ZLIB_VERSION, unsafe Int32(MemoryLayout<z_stream>.size))
+            stream, level, Z_DEFLATED, -windowBits, 8, strategy, ZLIB_VERSION,
+            unsafe Int32(MemoryLayout<z_stream>.size))
         precondition(code == Z_OK, "deflateInit2 failed")
     }
 
@@ -46,6 +47,8 @@ internal import CZlib
     /// The payload of a compressed message (RFC 7692 section 7.2.1): without its last four bytes.
     func message(_ bytes: [UInt8]) -> [UInt8] {
         var output = raw(bytes, flush: Z_SYNC_FLUSH)
+        // zlib flushes nothing where nothing is new; section 7.2.3.6 wants a byte then.
+        if output.isEmpty { return [0x00] }
         precondition(output.suffix(4) == [0x00, 0x00, 0xFF, 0xFF], "not flushed")
         output.removeLast(4)
         return output

@@ -12,12 +12,14 @@ enum Event: Equatable, CustomTestStringConvertible {
 
     static func text(_ text: String, fragments: Int = 1, isCompressed: Bool = false) -> Event {
         .message(
-            .text, Array(text.utf8), fragments: fragments, isCompressed: isCompressed, payloadBytes: text.utf8.count)
+            .text, Array(text.utf8), fragments: fragments, isCompressed: isCompressed,
+            payloadBytes: text.utf8.count)
     }
 
     var testDescription: String {
         switch self {
-        case .control(let opcode, let payload, let code): "\(opcode) \(payload.count) bytes, code \(code ?? 0)"
+        case .control(let opcode, let payload, let code):
+            "\(opcode) \(payload.count) bytes, code \(code ?? 0)"
         case .message(let opcode, let payload, let fragments, let isCompressed, let bytes):
             "\(opcode) \(payload.count)/\(bytes) bytes in \(fragments), compressed: \(isCompressed)"
         case .refused(let error): "\(error)"

@@ -13,7 +13,8 @@ struct Wire {
 
     /// Appends a frame; `first` overrides the whole first byte.
     mutating func add(
-        _ opcode: UInt8, _ payload: [UInt8], isFinal: Bool = true, isCompressed: Bool = false, first: UInt8? = nil
+        _ opcode: UInt8, _ payload: [UInt8], isFinal: Bool = true, isCompressed: Bool = false,
+        first: UInt8? = nil
     ) {
         bytes.append(first ?? ((isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0) | opcode))
         let maskBit: UInt8 = mask == nil ? 0 : 0x80

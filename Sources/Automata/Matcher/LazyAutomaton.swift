@@ -4,19 +4,10 @@ internal import Bytes
 
 /// Searches with many programs under one budget of memory.
 struct LazyAutomaton: ~Copyable {
-    /// What is kept of a program beside its states.
-    private struct Entry {
-        let program: PatternProgram
-        let address: UInt
-        /// Transitions a row has: byte classes, the end, a final line feed.
-        let columns: Int
-        /// States before the first byte and behind a skip, by LeftContext.
-        var starts = InlineArray<4, Int32>(repeating: Transition.unknown)
-    }
-
-    private var entries: [Entry] = []
-    /// Open addressing by address; holds indices into `entries` plus one, 0 where free.
-    private var directory = [Int32](repeating: 0, count: 64)
+    private var directory = ProgramDirectory()
+    /// States before the first byte and behind a skip: one for each program and LeftContext.
+    private var starts: [Int32] = []
+    private static var startsPerProgram: Int { 4 }
     private var table: StateTable
     private var builder = StateBuilder()
     private var members: [UInt16] = []
@@ -34,8 +25,8 @@ struct LazyAutomaton: ~Copyable {
 
     /// Forgets all programs and states, keeps the memory.
     mutating func forgetAll() {
-        entries.removeAll(keepingCapacity: true)
-        for index in directory.indices { directory[index] = 0 }
+        directory.removeAll()
+        starts.removeAll(keepingCapacity: true)
         table.removeAll()
     }
 
@@ -135,59 +126,27 @@ struct LazyAutomaton: ~Copyable {
 }
 
 extension LazyAutomaton {
-    /// The entry of a program, made when it is met for the first time.
-    ///
-    /// The fingerprint is compared too: memory of a generation that has gone may hold another one.
+    /// The number of a program, given when it is met for the first time.
     @inline(__always)
     private mutating func find(_ program: PatternProgram) -> Int {
-        let address = program.bytes.address
-        var probe = Self.slot(of: address, in: directory.count)
-        while directory[probe] != 0 {
-            let index = Int(directory[probe]) - 1
-            if entries[index].address == address,
-                entries[index].program.fingerprint == program.fingerprint
-            {
-                return index
-            }
-            probe = (probe + 1) & (directory.count - 1)
-        }
-        return insert(program, address: address)
-    }
-
-    private static func slot(of address: UInt, in count: Int) -> Int {
-        Int(truncatingIfNeeded: (address &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
-    }
-
-    private mutating func insert(_ program: PatternProgram, address: UInt) -> Int {
-        entries.append(
-            Entry(program: program, address: address, columns: program.classCount + 2))
-        if entries.count * 2 > directory.count {
-            directory = [Int32](repeating: 0, count: directory.count * 2)
-            for index in entries.indices.dropLast() { enlist(index) }
-        }
-        enlist(entries.count - 1)
-        return entries.count - 1
-    }
-
-    private mutating func enlist(_ index: Int) {
-        var probe = Self.slot(of: entries[index].address, in: directory.count)
-        while directory[probe] != 0 { probe = (probe + 1) & (directory.count - 1) }
-        directory[probe] = Int32(index + 1)
+        if let known = directory.find(program) { return known }
+        for _ in 0..<Self.startsPerProgram { starts.append(Transition.unknown) }
+        return directory.add(program)
     }
 
     @inline(__always)
     private mutating func start(_ entry: Int, _ left: LeftContext) -> Int32 {
-        let known = entries[entry].starts[Int(left.rawValue)]
+        let known = starts[entry * Self.startsPerProgram + Int(left.rawValue)]
         return known != Transition.unknown ? known : makeStart(entry, left)
     }
 
     @inline(never)
     private mutating func makeStart(_ entry: Int, _ left: LeftContext) -> Int32 {
-        let program = entries[entry].program
+        let program = directory[entry]
         builder.begin(program)
         builder.follow(program, from: program.start, left: left, right: nil)
         let value = state(entry, left: left, isFresh: true)
-        entries[entry].starts[Int(left.rawValue)] = value
+        starts[entry * Self.startsPerProgram + Int(left.rawValue)] = value
         return value
     }
 
@@ -202,8 +161,8 @@ extension LazyAutomaton {
     }
 
     private mutating func successor(_ entry: Int, of state: Int32, column: Int) -> Int32 {
-        let program = entries[entry].program
-        let context = table.load(state, columns: entries[entry].columns, into: &members)
+        let program = directory[entry]
+        let context = table.load(state, columns: program.columns, into: &members)
         let (right, byteClass) = Self.meaning(of: column, in: program)
         if context & Self.waiting != 0 {
             let left = LeftContext(rawValue: UInt8(context & 3)) ?? .other
@@ -259,12 +218,12 @@ extension LazyAutomaton {
         let isWaiting = builder.isWaiting
         builder.drain(into: &members)
         if isAccepting { return Transition.matched }
-        let program = entries[entry].program
+        let program = directory[entry]
         if members.isEmpty, !program.flags.contains(.beginsAtLines) { return Transition.lost }
         // Without a waiting assertion the left side has already been used up.
         let context = isWaiting ? Int32(left.rawValue) | Self.waiting : 0
         let key = StateTable.Key(program: Int32(entry), context: context)
-        let columns = entries[entry].columns
+        let columns = program.columns
         let hash = Self.hash(key, members)
         let row: Int32
         if let known = table.find(key, members, columns: columns, hash: hash) {
@@ -285,8 +244,6 @@ extension LazyAutomaton {
     private mutating func flush() {
         flushes += 1
         table.removeAll()
-        for index in entries.indices {
-            entries[index].starts = InlineArray<4, Int32>(repeating: Transition.unknown)
-        }
+        for index in starts.indices { starts[index] = Transition.unknown }
     }
 }

@@ -25,6 +25,9 @@ package struct PatternProgram: Sendable {
 
     package var byteCount: Int { bytes.count }
 
+    /// Transitions that a state of the lazy DFA has: byte classes, the end, a final line feed.
+    var columns: Int { classCount + 2 }
+
     /// Places that a match notes: two for itself and for each group.
     var slotCount: Int { 2 * (groupCount + 1) }
 

@@ -5,7 +5,7 @@ internal import RuleStore
 struct BuildContext {
     let files: any FileReader
     let paths: ConfigurationPaths
-    /// Numeric addresses of a host name; nil when there are none.
+    /// Numeric addresses of a host name in lower case; nil when there are none.
     let resolve: (String) -> [String]?
     /// Port of a `listen` without one, and of a server without `listen`.
     let defaultPort: UInt16
@@ -20,7 +20,7 @@ struct BuildContext {
         case .address(let address): return [ListenAddress(host: address, port: port)]
         case .name(let name):
             var found: [ListenAddress] = []
-            for address in (resolve(name) ?? []).compactMap(NumericAddress.canonical) {
+            for address in (resolve(name.lowercased()) ?? []).compactMap(NumericAddress.canonical) {
                 let address = ListenAddress(host: address, port: port)
                 if !found.contains(address) { found.append(address) }
             }

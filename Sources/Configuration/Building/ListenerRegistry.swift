@@ -28,7 +28,8 @@ struct ListenerRegistry {
         listeners[index].servers.append((server, location))
         guard isDefault else { return }
         if let first = listeners[index].explicitDefault {
-            diagnostics.report(location, .duplicate(what: "the default server of \(address)", first: first.location))
+            diagnostics.report(
+                location, .duplicate(what: "the default server of \(address)", first: first.location))
         } else {
             listeners[index].explicitDefault = (server, location)
         }

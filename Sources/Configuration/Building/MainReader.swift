@@ -22,15 +22,18 @@ struct MainReader {
                     settings.groupName = Self.text(directive, 1, "a group's name", &diagnostics)
                 }
             case .pid: Self.path(directive, context, &diagnostics).map { settings.pidPath = $0 }
-            case .ruleStore: Self.path(directive, context, &diagnostics).map { settings.ruleStoreDirectory = $0 }
-            case .controlSocket: Self.path(directive, context, &diagnostics).map { settings.controlSocketPath = $0 }
+            case .ruleStore:
+                Self.path(directive, context, &diagnostics).map { settings.ruleStoreDirectory = $0 }
+            case .controlSocket:
+                Self.path(directive, context, &diagnostics).map { settings.controlSocketPath = $0 }
             case .errorLog: readErrorLog(directive, context, &diagnostics)
             case .events: workerConnections = directive.block.first { $0.name == .workerConnections }?.number
             case .http: http = directive
             case .include, .workerConnections, .accessLog, .server, .listen, .serverName, .location,
                 .clientHeaderTimeout, .clientBodyTimeout, .clientMaxBodySize, .sendTimeout, .keepaliveTimeout,
                 .proxyPass, .proxySetHeader, .proxyConnectTimeout, .proxyReadTimeout, .proxySendTimeout,
-                .proxyHTTPVersion, .upstream, .upstreamServer, .keepalive, .waf, .wafRulesFile, .wafResponseHold,
+                .proxyHTTPVersion, .upstream, .upstreamServer, .keepalive, .waf, .wafRulesFile,
+                .wafResponseHold,
                 .wafWebSocket, .wafWebSocketMaxMessage, .wafWebSocketMaxFrame, .wafWebSocketTypes,
                 .wafWebSocketDeflate:
                 // Of other contexts: the check has let none of them through.

@@ -14,15 +14,21 @@ extension PolicyBuilder {
         case .success(let value):
             guard isPrintable(value, word) else { return nil }
             guard let (destination, hostText) = destination(of: value, word) else { return nil }
-            guard let uri = value.uri else { return ProxyTarget(destination: destination, hostText: hostText) }
-            if value.hasVariables { return ProxyTarget(destination: destination, hostText: hostText, uri: uri) }
+            guard let uri = value.uri else {
+                return ProxyTarget(destination: destination, hostText: hostText)
+            }
+            if value.hasVariables {
+                return ProxyTarget(destination: destination, hostText: hostText, uri: uri)
+            }
             guard match.modifier != .pattern, match.modifier != .caselessPattern else {
-                let why = "a URI part is not possible in a location given by a pattern, unless it has variables"
+                let why =
+                    "a URI part is not possible in a location given by a pattern, unless it has variables"
                 diagnostics.report(word.location, .refused(directive: directive.spelling, why: why))
                 return nil
             }
             return ProxyTarget(
-                destination: destination, hostText: hostText, uri: uri, replacedPrefixBytes: match.path.utf8.count)
+                destination: destination, hostText: hostText, uri: uri,
+                replacedPrefixBytes: match.path.utf8.count)
         }
     }
 
@@ -57,13 +63,16 @@ extension PolicyBuilder {
             }
             return (.upstream(block), TemplateText(literal: target.hostText))
         }
-        guard let index = upstreams.implicit(target, at: word.location, context, &diagnostics) else { return nil }
+        guard let index = upstreams.implicit(target, at: word.location, context, &diagnostics) else {
+            return nil
+        }
         let port = target.port.map { $0 == 80 ? "" : ":\($0)" } ?? ""
         return (.upstream(index), TemplateText(literal: target.hostText + port))
     }
 
     private mutating func refuse(_ word: Word, expected: String) {
         let directive = DirectiveName.proxyPass.spelling
-        diagnostics.report(word.location, .badValue(directive: directive, expected: expected, found: word.text))
+        diagnostics.report(
+            word.location, .badValue(directive: directive, expected: expected, found: word.text))
     }
 }

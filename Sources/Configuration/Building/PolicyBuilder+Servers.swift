@@ -31,7 +31,8 @@ extension PolicyBuilder {
                     &diagnostics)
                 for address in addresses {
                     listeners.add(
-                        address, server: server, isDefault: value.isDefault, at: listen.location, &diagnostics)
+                        address, server: server, isDefault: value.isDefault, at: listen.location, &diagnostics
+                    )
                 }
             }
         }
@@ -71,7 +72,8 @@ extension PolicyBuilder {
             }
             if let key = LocationKey(value) {
                 if let first = seen[key] {
-                    diagnostics.report(inner.location, .duplicate(what: "location \"\(value.path)\"", first: first))
+                    diagnostics.report(
+                        inner.location, .duplicate(what: "location \"\(value.path)\"", first: first))
                 }
                 seen[key] = seen[key] ?? inner.location
             }

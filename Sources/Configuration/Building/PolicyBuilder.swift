@@ -52,7 +52,8 @@ struct PolicyBuilder {
                     owners[name] = owner
                     guard owner != server else { continue }
                     diagnostics.warn(
-                        location, .conflictingServerName(name: name.written, address: listener.address.description))
+                        location,
+                        .conflictingServerName(name: name.written, address: listener.address.description))
                 }
             }
         }

@@ -30,7 +30,8 @@ enum ProxyHeaderReader {
             if !isIdiom(name.text.lowercased(), template) {
                 let why = "the gateway itself writes Connection and Upgrade"
                 diagnostics.warn(
-                    directive.location, .noEffect(directive: "\"\(directive.spelling) \(name.text)\"", why: why))
+                    directive.location,
+                    .noEffect(directive: "\"\(directive.spelling) \(name.text)\"", why: why))
             }
             return nil
         default: return ProxyHeader(name: name.text, value: template)
@@ -43,7 +44,8 @@ enum ProxyHeaderReader {
         switch value.parts.first {
         case nil: return true
         case .literal(let text)?: return value.parts.count == 1 && text.lowercased() == "upgrade"
-        case .variable(let variable)?: return value.parts.count == 1 && variable == .requestField("connection")
+        case .variable(let variable)?:
+            return value.parts.count == 1 && variable == .requestField("connection")
         }
     }
 

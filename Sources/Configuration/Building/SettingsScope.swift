@@ -15,7 +15,8 @@ struct SettingsScope {
     private(set) var ruleFiles: [RuleFile] = []
 
     /// Takes the block's own directives. They hold for all blocks inside, wherever they stand.
-    mutating func apply(_ directives: [Directive], _ context: BuildContext, _ diagnostics: inout Diagnostics) {
+    mutating func apply(_ directives: [Directive], _ context: BuildContext, _ diagnostics: inout Diagnostics)
+    {
         var ownHeaders: [ProxyHeader] = []
         var setsHeaders = false
         if directives.contains(where: { $0.name == .wafRulesFile && $0.arguments.first?.text == "off" }) {
@@ -39,15 +40,18 @@ struct SettingsScope {
         let time = directive.milliseconds
         let size = directive.sizeBytes
         switch directive.name {
-        case .proxyConnectTimeout: settings.connectTimeoutMilliseconds = time ?? settings.connectTimeoutMilliseconds
+        case .proxyConnectTimeout:
+            settings.connectTimeoutMilliseconds = time ?? settings.connectTimeoutMilliseconds
         case .proxyReadTimeout: settings.readTimeoutMilliseconds = time ?? settings.readTimeoutMilliseconds
         case .proxySendTimeout: settings.sendTimeoutMilliseconds = time ?? settings.sendTimeoutMilliseconds
         case .clientHeaderTimeout:
             settings.clientHeaderTimeoutMilliseconds = time ?? settings.clientHeaderTimeoutMilliseconds
         case .clientBodyTimeout:
             settings.clientBodyTimeoutMilliseconds = time ?? settings.clientBodyTimeoutMilliseconds
-        case .sendTimeout: settings.clientSendTimeoutMilliseconds = time ?? settings.clientSendTimeoutMilliseconds
-        case .keepaliveTimeout: settings.keepAliveTimeoutMilliseconds = time ?? settings.keepAliveTimeoutMilliseconds
+        case .sendTimeout:
+            settings.clientSendTimeoutMilliseconds = time ?? settings.clientSendTimeoutMilliseconds
+        case .keepaliveTimeout:
+            settings.keepAliveTimeoutMilliseconds = time ?? settings.keepAliveTimeoutMilliseconds
         case .clientMaxBodySize: settings.maxBodyBytes = size ?? settings.maxBodyBytes
         case .wafResponseHold: settings.responseHoldMilliseconds = time ?? settings.responseHoldMilliseconds
         case .wafWebSocketMaxMessage: settings.maxMessageBytes = size ?? settings.maxMessageBytes

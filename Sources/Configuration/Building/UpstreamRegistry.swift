@@ -14,17 +14,21 @@ struct UpstreamRegistry {
     /// The index of the block of a name.
     func block(named name: String) -> Int? { blocks[name.lowercased()]?.index }
 
-    mutating func addBlock(_ directive: Directive, _ context: BuildContext, _ diagnostics: inout Diagnostics) {
+    mutating func addBlock(_ directive: Directive, _ context: BuildContext, _ diagnostics: inout Diagnostics)
+    {
         let name = directive.arguments[0]
         guard case .name? = HostAndPort(name.text)?.host, HostAndPort(name.text)?.port == nil else {
             diagnostics.report(
                 name.location,
-                .badValue(directive: directive.spelling, expected: "a name of letters, digits, \"-\", \"_\" and \".\"",
+                .badValue(
+                    directive: directive.spelling,
+                    expected: "a name of letters, digits, \"-\", \"_\" and \".\"",
                     found: name.text))
             return
         }
         if let first = blocks[name.text.lowercased()] {
-            diagnostics.report(name.location, .duplicate(what: "upstream \"\(name.text)\"", first: first.location))
+            diagnostics.report(
+                name.location, .duplicate(what: "upstream \"\(name.text)\"", first: first.location))
             return
         }
         var upstream = UpstreamPolicy(name: name.text)
@@ -50,7 +54,8 @@ struct UpstreamRegistry {
     /// The upstream that stands for an address or a host, made when it is first asked for; nil
     /// when the host has no address, which is reported.
     mutating func implicit(
-        _ target: HostAndPort, at location: SourceLocation, _ context: BuildContext, _ diagnostics: inout Diagnostics
+        _ target: HostAndPort, at location: SourceLocation, _ context: BuildContext,
+        _ diagnostics: inout Diagnostics
     ) -> Int? {
         let port = target.port ?? 80
         let name =

@@ -26,11 +26,13 @@ enum UpstreamServerReader {
         guard let target = HostAndPort(address.text) else {
             let shape = "HOST[:PORT], ADDRESS[:PORT] or unix:PATH"
             diagnostics.report(
-                address.location, .badValue(directive: directive.spelling, expected: shape, found: address.text))
+                address.location,
+                .badValue(directive: directive.spelling, expected: shape, found: address.text))
             return []
         }
         let addresses = context.addresses(
-            of: target.host, port: target.port ?? 80, for: directive.spelling, at: address.location, &diagnostics)
+            of: target.host, port: target.port ?? 80, for: directive.spelling, at: address.location,
+            &diagnostics)
         guard isRight else { return [] }
         return addresses.map {
             var server = pattern
@@ -59,9 +61,11 @@ enum UpstreamServerReader {
             }
             server.maxFails = number
         case ("fail_timeout", let value?):
-            guard let time = TimeValue.milliseconds(value), (0...DirectiveTable.longestMilliseconds).contains(time)
+            guard let time = TimeValue.milliseconds(value),
+                (0...DirectiveTable.longestMilliseconds).contains(time)
             else {
-                return .badValue(directive: directive, expected: "fail_timeout= and a time such as 10s", found: text)
+                return .badValue(
+                    directive: directive, expected: "fail_timeout= and a time such as 10s", found: text)
             }
             server.failTimeoutMilliseconds = time
         default: return .unknownParameter(directive: directive, found: text, expected: parameters)

@@ -8,7 +8,8 @@ extension ConfigurationError: CustomStringConvertible {
 extension ConfigurationError.Reason: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unreadable, .fileTooLarge, .notUTF8, .includesTooDeep, .includeCycle, .tooManyFiles, .noSuchFile:
+        case .unreadable, .fileTooLarge, .notUTF8, .includesTooDeep, .includeCycle, .tooManyFiles,
+            .noSuchFile:
             fileText
         case .unexpected, .unexpectedEnd, .unterminatedQuote, .controlCharacter, .wordTooLong, .blocksTooDeep:
             lexicalText
@@ -59,7 +60,8 @@ extension ConfigurationError.Reason: CustomStringConvertible {
         case .unknownParameter(let name, let found, let expected):
             "unknown parameter \(quoted(found)) of \(quoted(name)), expected \(expected.joined(separator: ", "))"
         case .unknownVariable(let name, let closest):
-            "unknown variable \(quoted("$" + name))" + (closest.map { ", did you mean \(quoted("$" + $0))?" } ?? "")
+            "unknown variable \(quoted("$" + name))"
+                + (closest.map { ", did you mean \(quoted("$" + $0))?" } ?? "")
         case .badVariable(let text): "bad variable in \(quoted(text)): expected \"$name\" or \"${name}\""
         case .badPattern(let pattern, let reason): "bad pattern \(quoted(pattern)): \(reason)"
         case .hostNotFound(let name, let host): "host of \(quoted(name)) not found: \(quoted(host))"

@@ -29,8 +29,10 @@ extension ConfigurationWarning.Reason: CustomStringConvertible {
         case .conflictingServerName(let name, let address):
             "server name \"\(name)\" is taken on \(address) by an earlier server and is ignored here"
         case .suspiciousServerName(let name): "server name \"\(name)\" holds characters that no host has"
-        case .unreachableLocation(let path): "location \"\(path)\" does not start with \"/\" and never matches"
-        case .inspectionWithoutRules: "\"waf\" is on, but no \"waf_rules_file\" holds here: nothing will be found"
+        case .unreachableLocation(let path):
+            "location \"\(path)\" does not start with \"/\" and never matches"
+        case .inspectionWithoutRules:
+            "\"waf\" is on, but no \"waf_rules_file\" holds here: nothing will be found"
         case .noEffect(let directive, let why): "\(directive) has no effect: \(why)"
         case .noServer: "there is no \"server\" in an \"http\" block: nothing is listened on"
         case .noFileMatches(let pattern): "no file matches \"\(pattern)\""

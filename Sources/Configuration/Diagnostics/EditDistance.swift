@@ -25,7 +25,8 @@ enum EditDistance {
             current.reserveCapacity(right.count + 1)
             for column in right.indices {
                 let isSame = left[row] == right[column]
-                var cost = min(previous[column] + (isSame ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+                var cost = min(
+                    previous[column] + (isSame ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
                 if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
                     cost = min(cost, beforePrevious[column - 1] + 1)
                 }

@@ -18,7 +18,8 @@ struct DirectiveChecker {
             guard let definition = definition(of: node, in: context) else { continue }
             let name = definition.name
             if let earlier = first[name], !definition.isRepeatable {
-                diagnostics.report(node.name.location, .duplicate(what: "\"\(name.spelling)\"", first: earlier))
+                diagnostics.report(
+                    node.name.location, .duplicate(what: "\"\(name.spelling)\"", first: earlier))
                 continue
             }
             if first[name] == nil { first[name] = node.name.location }
@@ -34,7 +35,9 @@ struct DirectiveChecker {
         return directives
     }
 
-    private mutating func definition(of node: DirectiveNode, in context: DirectiveContext) -> DirectiveDefinition? {
+    private mutating func definition(of node: DirectiveNode, in context: DirectiveContext)
+        -> DirectiveDefinition?
+    {
         let spelling = node.name.text
         if let row = DirectiveTable.row(spelled: spelling, in: context) { return row }
         let elsewhere = DirectiveTable.rows(spelled: spelling)
@@ -96,7 +99,8 @@ extension ArgumentSyntax {
             return range.contains(time) ? nil : "\(range.lowerBound) to \(range.upperBound) milliseconds"
         case .number(let range, let word):
             if text == word { return nil }
-            let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
+            let expected =
+                "a number from \(range.lowerBound) to \(range.upperBound)"
                 + (word.map { " or \"\($0)\"" } ?? "")
             guard let number = DecimalNumber.parse(text) else { return expected }
             return range.contains(number) ? nil : expected

@@ -13,7 +13,8 @@ extension DirectiveTable {
             "limit of open files of a worker; raise it with worker_connections"),
         DirectiveDefinition(
             .workerShutdownTimeout, in: [.main], .time(0...longestMilliseconds), default: "0",
-            "how long a worker that shuts down waits for its connections before it closes them; 0: without end"),
+            "how long a worker that shuts down waits for its connections before it closes them; 0: without end"
+        ),
         DirectiveDefinition(
             .user, in: [.main], arguments: 1...2, .text("USER [GROUP]"), default: "nobody",
             "whom workers run as when the program is started by root; the group is the user's unless given"),
@@ -36,6 +37,7 @@ extension DirectiveTable {
             .workerConnections, in: [.events], .number(1...(1 << 24)), default: "16384",
             "client connections that a worker holds open at once"),
         DirectiveDefinition(
-            .http, in: [.main], block: .http, arguments: 0...0, .none, "servers, upstreams and what holds for all of them"),
+            .http, in: [.main], block: .http, arguments: 0...0, .none,
+            "servers, upstreams and what holds for all of them"),
     ]
 }

@@ -4,7 +4,8 @@ extension DirectiveTable {
     static let proxyRows: [DirectiveDefinition] = [
         DirectiveDefinition(
             .proxyPass, in: [.location], .text("http://HOST[:PORT][URI]"),
-            "where requests are sent: an upstream, a host or an address; a URI replaces the location's prefix"),
+            "where requests are sent: an upstream, a host or an address; a URI replaces the location's prefix"
+        ),
         DirectiveDefinition(
             .proxySetHeader, in: [.http, .server, .location], arguments: 2...2, isRepeatable: true,
             .text("NAME VALUE"), default: "Host $proxy_host",
@@ -29,7 +30,7 @@ extension DirectiveTable {
             .text("ADDRESS[:PORT] | unix:PATH [weight=N] [max_fails=N] [fail_timeout=TIME] [backup] [down]"),
             default: "weight=1 max_fails=1 fail_timeout=10s", "a server of the group; port 80 unless given"),
         DirectiveDefinition(
-            .keepalive, in: [.upstream], .number(1...65_536),
-            "idle connections to the group that each worker keeps"),
+            .keepalive, in: [.upstream], .number(0...65_536), default: "32",
+            "idle connections to the group that each worker keeps; 0: none"),
     ]
 }

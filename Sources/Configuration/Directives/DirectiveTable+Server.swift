@@ -13,12 +13,14 @@ extension DirectiveTable {
             .text("ADDRESS[:PORT] | PORT | unix:PATH [default_server]"), default: "*:80",
             "address that the server listens on; default_server answers where no name fits"),
         DirectiveDefinition(
-            .serverName, in: [.server], arguments: 1...(.max), isRepeatable: true, .text("NAME ..."), default: "\"\"",
+            .serverName, in: [.server], arguments: 1...(.max), isRepeatable: true, .text("NAME ..."),
+            default: "\"\"",
             "names of the server: exact, *.example.org, mail.*, or .example.org for a name and all below it"),
         DirectiveDefinition(
             .location, in: [.server], block: .location, arguments: 1...2, isRepeatable: true,
             .text("[= | ^~ | ~ | ~*] PATH | PATTERN"),
-            "settings for some paths: = exact, ^~ prefix that ends the search, ~ and ~* patterns, else prefix"),
+            "settings for some paths: = exact, ^~ prefix that ends the search, ~ and ~* patterns, else prefix"
+        ),
         DirectiveDefinition(
             .clientHeaderTimeout, in: [.http, .server], timeout, default: "60s",
             "time for a client to send a whole request head"),
@@ -32,7 +34,8 @@ extension DirectiveTable {
             .sendTimeout, in: [.http, .server, .location], timeout, default: "60s",
             "time between two writes to the client"),
         DirectiveDefinition(
-            .keepaliveTimeout, in: [.http, .server, .location], .time(0...longestMilliseconds), default: "75s",
+            .keepaliveTimeout, in: [.http, .server, .location], .time(0...longestMilliseconds),
+            default: "75s",
             "time that an idle client connection is kept; 0: closed after each answer"),
     ]
 }

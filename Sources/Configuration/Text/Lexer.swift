@@ -99,7 +99,9 @@ struct Lexer {
         if let byte = current, !Self.isBlank(byte), byte != UInt8(ascii: ";"), byte != UInt8(ascii: "{") {
             let found = String(Character(Unicode.Scalar(byte)))
             errors.append(
-                ConfigurationError(location, .unexpected(found: found, expected: "a blank, \";\" or \"{\" behind the quote")))
+                ConfigurationError(
+                    location, .unexpected(found: found, expected: "a blank, \";\" or \"{\" behind the quote"))
+            )
         }
         return finish(word, start)
     }

@@ -47,9 +47,13 @@ struct Parser {
             case .endOfFile:
                 isAtEnd = true
                 if !words.isEmpty {
-                    errors.append(ConfigurationError(token.location, .unexpectedEnd(expected: "\";\" or \"{\"", opening: nil)))
+                    errors.append(
+                        ConfigurationError(
+                            token.location, .unexpectedEnd(expected: "\";\" or \"{\"", opening: nil)))
                 } else if let opening {
-                    errors.append(ConfigurationError(token.location, .unexpectedEnd(expected: "\"}\"", opening: opening)))
+                    errors.append(
+                        ConfigurationError(
+                            token.location, .unexpectedEnd(expected: "\"}\"", opening: opening)))
                 }
                 close(&words, block: nil, into: &nodes)
             }
@@ -59,7 +63,8 @@ struct Parser {
 
     private mutating func innerBlock(_ token: Token, depth: Int) -> [DirectiveNode] {
         if depth <= ConfigurationLimits.blockDepth { return block(openedAt: token.location, depth: depth) }
-        errors.append(ConfigurationError(token.location, .blocksTooDeep(limit: ConfigurationLimits.blockDepth)))
+        errors.append(
+            ConfigurationError(token.location, .blocksTooDeep(limit: ConfigurationLimits.blockDepth)))
         var open = 1
         while open > 0 {
             switch lexer.next().kind {

@@ -20,7 +20,9 @@ struct HostAndPort: Equatable {
     init?(_ text: some StringProtocol) {
         if text.hasPrefix("unix:") {
             let path = text.dropFirst(5)
-            guard path.hasPrefix("/"), path.utf8.count <= Self.socketPathBytes, !path.utf8.contains(0) else { return nil }
+            guard path.hasPrefix("/"), path.utf8.count <= Self.socketPathBytes, !path.utf8.contains(0) else {
+                return nil
+            }
             (host, port, hostText) = (.socket(String(text)), nil, "localhost")
             return
         }

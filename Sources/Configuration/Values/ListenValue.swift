@@ -13,10 +13,11 @@ struct ListenValue: Equatable {
     /// - Parameter defaultPort: What an address without a port stands for.
     static func parse(_ arguments: [Word], defaultPort: UInt16) -> Result<ListenValue, ConfigurationError> {
         let directive = DirectiveName.listen.spelling
-        guard let address = arguments.first, var value = self.address(address.text, defaultPort: defaultPort) else {
-            let word = arguments.first ?? Word(text: "", location: SourceLocation(file: "", line: 0, column: 0))
-            return .failure(
-                ConfigurationError(word.location, .badValue(directive: directive, expected: shape, found: word.text)))
+        guard let word = arguments.first else { preconditionFailure("the table gives listen an argument") }
+        guard var value = address(word.text, defaultPort: defaultPort) else {
+            let reason = ConfigurationError.Reason.badValue(
+                directive: directive, expected: shape, found: word.text)
+            return .failure(ConfigurationError(word.location, reason))
         }
         for parameter in arguments.dropFirst() {
             guard parameter.text == "default_server" else {
@@ -33,7 +34,9 @@ struct ListenValue: Equatable {
         if let port = HostAndPort.port(text) { return ListenValue(host: .address("0.0.0.0"), port: port) }
         if text == "*" { return ListenValue(host: .address("0.0.0.0"), port: defaultPort) }
         if text.hasPrefix("*:") {
-            return HostAndPort.port(text.dropFirst(2)).map { ListenValue(host: .address("0.0.0.0"), port: $0) }
+            return HostAndPort.port(text.dropFirst(2)).map {
+                ListenValue(host: .address("0.0.0.0"), port: $0)
+            }
         }
         guard let parsed = HostAndPort(text) else { return nil }
         if case .socket = parsed.host { return ListenValue(host: parsed.host, port: 0) }

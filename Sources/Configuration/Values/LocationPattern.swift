@@ -3,11 +3,9 @@
 internal import Automata
 
 enum LocationPattern {
-    /// As nginx compiles it: `.` is any byte but a line feed. `$` is the very end.
+    /// As nginx compiles it: `.` is any byte but a line feed, `$` also matches before a last one.
     static func compile(_ pattern: String, isCaseless: Bool) -> Result<[UInt8], ConfigurationError.Reason> {
-        var options = PatternOptions()
-        options.isCaseless = isCaseless
-        options.dotMatchesAll = false
+        let options = PatternOptions(isCaseless: isCaseless, dotMatchesAll: false, dollarIsEndOnly: false)
         do throws(PatternError) {
             return .success(try PatternCompiler.compile(Array(pattern.utf8), options: options))
         } catch {

@@ -2,7 +2,13 @@
 
 /// A location's modifier and path, nginx's glued form (`=/path`) included.
 struct LocationValue: Equatable {
-    enum Modifier: String { case none = "", exact = "=", prefixFinal = "^~", pattern = "~", caselessPattern = "~*" }
+    enum Modifier: String {
+        case none = ""
+        case exact = "="
+        case prefixFinal = "^~"
+        case pattern = "~"
+        case caselessPattern = "~*"
+    }
     var modifier: Modifier
     var path: String
     /// Of the path or pattern.
@@ -23,7 +29,8 @@ struct LocationValue: Equatable {
                 let expected = "\"=\", \"^~\", \"~\" or \"~*\""
                 return .failure(
                     ConfigurationError(
-                        first.location, .badValue(directive: directive, expected: expected, found: first.text)))
+                        first.location, .badValue(directive: directive, expected: expected, found: first.text)
+                    ))
             }
             value.modifier = modifier
         } else if let glued = [Modifier.exact, .prefixFinal, .caselessPattern, .pattern].first(where: {
@@ -34,7 +41,8 @@ struct LocationValue: Equatable {
         }
         guard !value.path.isEmpty else {
             return .failure(
-                ConfigurationError(last.location, .badValue(directive: directive, expected: "a path", found: last.text)))
+                ConfigurationError(
+                    last.location, .badValue(directive: directive, expected: "a path", found: last.text)))
         }
         return .success(value)
     }

@@ -25,9 +25,13 @@ enum NumericAddress {
     private static func ipv6(_ text: some StringProtocol) -> [UInt16]? {
         guard text.utf8.count <= 45 else { return nil }
         let sides = text.split(separator: "::", omittingEmptySubsequences: false)
-        guard sides.count <= 2, let before = groups(sides[0], mayEndInQuad: sides.count == 1) else { return nil }
+        guard sides.count <= 2, let before = groups(sides[0], mayEndInQuad: sides.count == 1) else {
+            return nil
+        }
         guard sides.count == 2 else { return before.count == 8 ? before : nil }
-        guard let after = groups(sides[1], mayEndInQuad: true), before.count + after.count < 8 else { return nil }
+        guard let after = groups(sides[1], mayEndInQuad: true), before.count + after.count < 8 else {
+            return nil
+        }
         return before + [UInt16](repeating: 0, count: 8 - before.count - after.count) + after
     }
 
@@ -37,7 +41,9 @@ enum NumericAddress {
         let parts = side.split(separator: ":", omittingEmptySubsequences: false)
         var words: [UInt16] = []
         for (index, part) in parts.enumerated() {
-            guard let group = group(part, isLast: mayEndInQuad && index == parts.count - 1) else { return nil }
+            guard let group = group(part, isLast: mayEndInQuad && index == parts.count - 1) else {
+                return nil
+            }
             words += group
         }
         return words
@@ -68,6 +74,7 @@ enum NumericAddress {
         }
         let hex = words.map { String($0, radix: 16) }
         guard !best.isEmpty else { return hex.joined(separator: ":") }
-        return hex[..<best.lowerBound].joined(separator: ":") + "::" + hex[best.upperBound...].joined(separator: ":")
+        return hex[..<best.lowerBound].joined(separator: ":") + "::"
+            + hex[best.upperBound...].joined(separator: ":")
     }
 }

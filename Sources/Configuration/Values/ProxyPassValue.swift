@@ -15,7 +15,8 @@ struct ProxyPassValue: Equatable {
         let directive = DirectiveName.proxyPass.spelling
         let lower = text.lowercased()
         if lower.hasPrefix("https://") {
-            return .failure(.refused(directive: directive, why: "\"https://\" is not supported, expected \"http://\""))
+            return .failure(
+                .refused(directive: directive, why: "\"https://\" is not supported, expected \"http://\""))
         }
         guard lower.hasPrefix("http://") else {
             let why = "a URL that starts with \"http://\""
@@ -28,7 +29,8 @@ struct ProxyPassValue: Equatable {
         }
         let value = split(template)
         if value.authority.parts.isEmpty {
-            return .failure(.badValue(directive: directive, expected: "a host behind \"http://\"", found: text))
+            return .failure(
+                .badValue(directive: directive, expected: "a host behind \"http://\"", found: text))
         }
         return .success(value)
     }
@@ -40,7 +42,8 @@ struct ProxyPassValue: Equatable {
             switch part {
             case .variable(.requestURI), .variable(.uri):
                 return ProxyPassValue(
-                    authority: TemplateText(parts: authority), uri: TemplateText(parts: Array(template.parts[index...])))
+                    authority: TemplateText(parts: authority),
+                    uri: TemplateText(parts: Array(template.parts[index...])))
             case .variable: authority.append(part)
             case .literal(let text):
                 guard let slash = uriStart(text, isFirst: index == 0) else {
@@ -54,7 +57,8 @@ struct ProxyPassValue: Equatable {
                 let path = rest.hasPrefix(":") ? rest.dropFirst() : rest
                 if !path.isEmpty { uri.insert(.literal(String(path)), at: 0) }
                 return ProxyPassValue(
-                    authority: TemplateText(parts: authority), uri: uri.isEmpty ? nil : TemplateText(parts: uri))
+                    authority: TemplateText(parts: authority),
+                    uri: uri.isEmpty ? nil : TemplateText(parts: uri))
             }
         }
         return ProxyPassValue(authority: template, uri: nil)

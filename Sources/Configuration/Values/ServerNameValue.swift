@@ -8,7 +8,8 @@ enum ServerNameValue {
         let directive = DirectiveName.serverName.spelling
         let name = word.lowercased()
         if name.hasPrefix("~") {
-            return .failure(.refused(directive: directive, why: "regular expressions are not supported in server names"))
+            return .failure(
+                .refused(directive: directive, why: "regular expressions are not supported in server names"))
         }
         let isBad =
             name.contains("..") || name == "*" || name == "."
@@ -19,7 +20,9 @@ enum ServerNameValue {
                 guard name.hasPrefix(".") else { return .success([.exact(name)]) }
                 return .success([.exact(String(name.dropFirst())), .leadingWildcard(name)])
             }
-            if stars == 1, name.hasPrefix("*.") { return .success([.leadingWildcard(String(name.dropFirst()))]) }
+            if stars == 1, name.hasPrefix("*.") {
+                return .success([.leadingWildcard(String(name.dropFirst()))])
+            }
             if stars == 1, name.hasSuffix(".*"), !name.hasPrefix(".") {
                 return .success([.trailingWildcard(String(name.dropLast()))])
             }

@@ -63,7 +63,9 @@ extension MasterMessage: ChannelMessage {
         }
     }
 
-    private static func encode(_ addresses: [ListenAddress], into buffer: inout ByteBuffer) throws(ChannelError) {
+    private static func encode(_ addresses: [ListenAddress], into buffer: inout ByteBuffer)
+        throws(ChannelError)
+    {
         guard addresses.count <= ChannelLimits.addresses else {
             throw .tooLong("\(addresses.count) addresses, limit \(ChannelLimits.addresses)")
         }

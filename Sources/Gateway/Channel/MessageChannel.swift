@@ -30,7 +30,8 @@ package struct MessageChannel<Outgoing: ChannelMessage, Incoming: ChannelMessage
 
     /// Sends one message. The descriptors stay the caller's.
     package borrowing func send(_ message: Outgoing, descriptors: [Int32] = []) throws(ChannelError) {
-        precondition(descriptors.count == message.descriptorCount, "a message brings the descriptors it names")
+        precondition(
+            descriptors.count == message.descriptorCount, "a message brings the descriptors it names")
         var buffer = ByteBuffer()
         try message.encode(into: &buffer)
         guard buffer.count <= ChannelLimits.messageBytes else { throw .tooLong("\(buffer.count) bytes") }
@@ -63,7 +64,9 @@ package struct MessageChannel<Outgoing: ChannelMessage, Incoming: ChannelMessage
         }
     }
 
-    private borrowing func received(into buffer: inout ByteBuffer) throws(ChannelError) -> PacketSocket.Received {
+    private borrowing func received(into buffer: inout ByteBuffer) throws(ChannelError)
+        -> PacketSocket.Received
+    {
         do throws(SystemError) {
             return try socket.receive(into: &buffer, limitBytes: ChannelLimits.messageBytes)
         } catch {

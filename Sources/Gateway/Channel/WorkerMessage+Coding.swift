@@ -38,7 +38,8 @@ extension WorkerMessage: ChannelMessage {
         case .prepared: self = .prepared(generation: try reader.uint64())
         case .refused:
             let generation = try reader.uint64()
-            self = .refused(generation: generation, reason: try reader.text(limitBytes: ChannelLimits.reasonBytes))
+            self = .refused(
+                generation: generation, reason: try reader.text(limitBytes: ChannelLimits.reasonBytes))
         case .activated: self = .activated(generation: try reader.uint64())
         case .drained: self = .drained
         }

@@ -35,7 +35,7 @@ extension Session {
             inbox.append(bytes)
             drainInbox()
         }
-        if inbox.count > GatewayLimits.pipelinedBytes, state == .exchanging {
+        if inbox.count > GatewayLimits.pipelinedBytes, state == .exchanging || isBlocked {
             stream?.pauseReading(on: worker.poller)
         }
     }
@@ -59,7 +59,9 @@ extension Session {
         while consumed < bytes.count {
             let used: Int
             switch state {
-            case .readingHead: used = consumeHead(bytes[consumed...])
+            case .readingHead:
+                // A client that does not take its answers gets no further ones made.
+                used = isBlocked ? 0 : consumeHead(bytes[consumed...])
             case .exchanging: used = exchange.takeRequestBytes(bytes[consumed...])
             case .lingering, .closed: return bytes.count
             }

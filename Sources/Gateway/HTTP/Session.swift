@@ -102,7 +102,10 @@ final class Session {
             switch state {
             case .exchanging: exchange.clientDrained()
             case .lingering: finishSending()
-            case .readingHead, .closed: break
+            case .readingHead:
+                if stream?.isReading == false { stream!.resumeReading(on: worker.poller) }
+                drainInbox()
+            case .closed: break
             }
         }
     }
@@ -120,7 +123,7 @@ final class Session {
         state = .readingHead
         parser = RequestParser()
         setDeadline(milliseconds: exchange.keepAliveMilliseconds)
-        if stream?.isReading == false { stream!.resumeReading(on: worker.poller) }
+        if stream?.isReading == false, !isBlocked { stream!.resumeReading(on: worker.poller) }
         if !isConsuming { drainInbox() }
     }
 

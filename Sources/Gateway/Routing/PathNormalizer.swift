@@ -24,7 +24,9 @@ package enum PathNormalizer {
             index += 1
             switch byte {
             case 0: return nil
-            case question, hash: index = path.count; continue
+            case question, hash:
+                index = path.count
+                continue
             case percent:
                 guard index + 1 < path.count, let high = ASCII.hexValue(path[index]),
                     let low = ASCII.hexValue(path[index + 1])

@@ -73,7 +73,11 @@ struct PrefixTable: Sendable {
         var upper = entries.count
         while lower < upper {
             let middle = (lower + upper) / 2
-            if Self.compare(bytes[entries[middle].path], path) <= 0 { lower = middle + 1 } else { upper = middle }
+            if Self.compare(bytes[entries[middle].path], path) <= 0 {
+                lower = middle + 1
+            } else {
+                upper = middle
+            }
         }
         return lower
     }

@@ -35,7 +35,8 @@ package struct Router: Sendable {
 
         var listeners: [ListenerRoutes] = []
         for (index, listener) in policy.listeners.enumerated() {
-            for server in listener.servers + [listener.defaultServer] where !policy.servers.indices.contains(server) {
+            for server in listener.servers + [listener.defaultServer]
+            where !policy.servers.indices.contains(server) {
                 throw .missingServer(listener: index, server: server)
             }
             listeners.append(Self.routes(of: listener, policy, names, bytes))
@@ -87,7 +88,9 @@ package struct Router: Sendable {
         var exact: [(name: Range<Int>, server: Int)] = []
         var leading: [(name: Range<Int>, server: Int)] = []
         var trailing: [(name: Range<Int>, server: Int)] = []
-        for server in listener.servers {
+        // The only server of an address answers whatever the host.
+        let isShared = listener.servers.contains { $0 != listener.defaultServer }
+        for server in listener.servers where isShared {
             for (name, range) in zip(policy.servers[server].names, ranges[server]) {
                 switch name {
                 case .exact: exact.append((range, server))

@@ -39,8 +39,12 @@ struct ServerRoutes: Sendable {
 
     private func proxiedLocationWithSlash(behind path: ByteView, in bytes: ByteView) -> Int? {
         // nginx looks at `= /path/` before `/path/`.
-        if let location = exact.entryWithSlash(behind: path, in: bytes), isProxied[location] { return location }
-        guard let location = prefixes.entryWithSlash(behind: path, in: bytes), isProxied[location] else { return nil }
+        if let location = exact.entryWithSlash(behind: path, in: bytes), isProxied[location] {
+            return location
+        }
+        guard let location = prefixes.entryWithSlash(behind: path, in: bytes), isProxied[location] else {
+            return nil
+        }
         return location
     }
 }

@@ -51,7 +51,13 @@ enum FrameRelay {
             do throws(FrameError) {
                 step = try source.reader!.read(bytes, from: progress.read, scratch: &worker.messageScratch)
             } catch {
-                return .violation(error)
+                // What a peer still sends behind its close frame is nobody's business any more
+                // (RFC 6455 section 5.5.1): it is dropped, and the closing goes its way.
+                guard error == .dataAfterClose else { return .violation(error) }
+                progress.read = bytes.count
+                progress.approved = bytes.count
+                progress.sent = bytes.count
+                return nil
             }
             switch step {
             case .needsMore(let end):

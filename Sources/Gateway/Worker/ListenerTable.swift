@@ -8,7 +8,7 @@ internal import Transport
 /// Sockets that the master has lent; the kernel spreads connections over all workers' sockets of
 /// an address (SO_REUSEPORT).
 struct ListenerTable: ~Copyable {
-    private struct Listener: ~Copyable {
+    struct Listener: ~Copyable {
         let socket: Descriptor
         let address: ListenAddress
     }

@@ -9,8 +9,8 @@ extension Transaction {
     /// - Parameter match: The value after transformations; nil for a SecAction.
     func act(on match: SelectedValue?, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet) {
         if var match {
-            match.value = kept(match.value)
             if rule.captures, !rule.isNegated { capture(rule, match.value, rules) }
+            match.value = kept(match.value)
             if !matched.append(match, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
         }
         for index in rule.assignments { assign(rules.view.assignment(index), rules) }

@@ -41,16 +41,19 @@ extension Transaction {
             return true
         }
         select(rule, isStarter: rule.index == starter.index, rules)
+        // One access to the shared list instead of one for each value.
+        let selection = scratch.selection
+        let node = rule.transformation
         var hasMatched = false
-        for index in scratch.selection.indices {
+        for selected in selection {
             if rule.matchesEveryTransformation {
-                if evaluateEveryStep(index, rule, starter: starter, rules) { hasMatched = true }
+                if evaluateEveryStep(selected, rule, starter: starter, rules) { hasMatched = true }
             } else {
-                let selected = scratch.selection[index]
-                let value = transformed(selected.value, node: rule.transformation, rules)
+                let value = transformed(selected.value, node: node, rules)
                 if test(rule, value, rules) {
                     hasMatched = true
-                    act(on: SelectedValue(variable: selected.variable, key: selected.key, value: value),
+                    act(
+                        on: SelectedValue(variable: selected.variable, key: selected.key, value: value),
                         rule, starter: starter, rules)
                 }
             }
@@ -62,9 +65,8 @@ extension Transaction {
 
     /// multiMatch: tries the raw value, then the value after each transformation that changed it.
     private func evaluateEveryStep(
-        _ index: Int, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet
+        _ selected: SelectedValue, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet
     ) -> Bool {
-        let selected = scratch.selection[index]
         scratch.path.removeAll(keepingCapacity: true)
         var node = rule.transformation
         while node != 0 {
@@ -77,7 +79,8 @@ extension Transaction {
         while true {
             if test(rule, value, rules) {
                 hasMatched = true
-                act(on: SelectedValue(variable: selected.variable, key: selected.key, value: value),
+                act(
+                    on: SelectedValue(variable: selected.variable, key: selected.key, value: value),
                     rule, starter: starter, rules)
                 if isStopped { return true }
             }

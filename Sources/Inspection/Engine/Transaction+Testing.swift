@@ -35,12 +35,13 @@ extension Transaction {
     func capture(_ rule: RuleRecord, _ value: ByteView, _ rules: RuleSet) {
         switch rule.operatorName {
         case .rx:
-            guard RegularExpression.captures(
-                rules.pattern(rule.program!), value, scratch.matcher, into: &scratch.groups)
+            guard
+                RegularExpression.captures(
+                    rules.pattern(rule.program!), value, scratch.matcher, into: &scratch.groups)
             else { return }
             tx.clearCaptures()
             for group in 0..<min(scratch.groups.count, TransactionVariables.captureCount) {
-                if let range = scratch.groups[group] { tx.setCapture(group, to: value[range]) }
+                if let range = scratch.groups[group] { tx.setCapture(group, to: kept(value[range])) }
             }
         case .pm, .pmFromFile:
             guard let range = PhraseMatch.find(rules.phrases(rule.program!), in: value) else { return }

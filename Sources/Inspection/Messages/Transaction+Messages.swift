@@ -47,6 +47,7 @@ extension Transaction {
         context: MessageContext, message: MessageFacts, rules: RuleSet, isDetectOnly: Bool
     ) -> Verdict {
         begin(rules: rules, isDetectOnly: isDetectOnly, connection: facts(of: context))
+        defer { end() }
         guard mode != .off else { return .pass }
         setRequestLine(
             line: context[context.requestLine], method: context[context.method],
@@ -71,7 +72,6 @@ extension Transaction {
             verdict = run(.serverMessage, rules)
         }
         logBreaches()
-        end()
         return verdict
     }
 

@@ -47,7 +47,8 @@ struct TransformationCache {
     }
 
     private static func slot(_ value: ByteView, node: Int) -> Int {
-        let mixed = (UInt64(value.address) ^ UInt64(value.count) << 40 ^ UInt64(node) << 20)
+        let mixed =
+            (UInt64(value.address) ^ UInt64(value.count) << 40 ^ UInt64(node) << 20)
             &* 0x9E37_79B9_7F4A_7C15
         return Int(truncatingIfNeeded: mixed >> 53)
     }

@@ -133,12 +133,16 @@ package struct PolicyEncoder {
 // The primitives.
 extension PolicyEncoder {
     private mutating func append(_ word: UInt32) {
-        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(shift))) }
+        for shift in stride(from: 0, to: 32, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
+        }
     }
 
     private mutating func append(_ number: Int) {
         precondition(number >= 0, "a policy has no negative numbers")
-        for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in stride(from: 0, to: 64, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
     }
 
     private mutating func append(count: Int) {

@@ -20,7 +20,8 @@ enum PolicyFormat {
 
 /// Variables as numbers. A number, once given, stays; changing one changes the version.
 enum TemplateVariableTag: UInt8, CaseIterable {
-    case requestURI = 0, uri, args, isArgs, requestMethod, serverProtocol
+    case requestURI = 0
+    case uri, args, isArgs, requestMethod, serverProtocol
     case remoteAddress, remotePort, serverAddress, serverPort, serverName, scheme
     case host, requestField, argument, cookie, proxyHost, proxyPort, proxyAddXForwardedFor
     case requestID

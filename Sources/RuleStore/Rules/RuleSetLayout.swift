@@ -88,7 +88,8 @@ enum RuleSetLayout {
 
 /// The lists of rules that are walked one by one: the five phases, and the two of WebSocket messages.
 package enum RulePlan: Int, CaseIterable, Sendable {
-    case requestHeaders = 0, requestBody, responseHeaders, responseBody, logging
+    case requestHeaders = 0
+    case requestBody, responseHeaders, responseBody, logging
     /// Rules of phase 2 that a message from the client is judged by.
     case clientMessage
     /// Rules of phase 4 that a message from the server is judged by.

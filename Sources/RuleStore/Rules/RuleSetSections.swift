@@ -28,7 +28,9 @@ struct RuleSetSections {
         }
         let size = Int(blob.loadUInt32(at: 8))
         guard size == blob.count else { throw .wrongSize(found: blob.count, expected: size) }
-        guard blob.loadUInt32(at: 12) == UInt32(RuleSetLayout.Section.allCases.count) else { throw .notARuleSet }
+        guard blob.loadUInt32(at: 12) == UInt32(RuleSetLayout.Section.allCases.count) else {
+            throw .notARuleSet
+        }
         for section in RuleSetLayout.Section.allCases {
             let offset = Int(blob.loadUInt32(at: 16 + section.rawValue * 8))
             let count = Int(blob.loadUInt32(at: 20 + section.rawValue * 8))

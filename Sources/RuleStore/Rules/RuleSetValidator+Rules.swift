@@ -11,7 +11,8 @@ extension RuleSetValidator {
     }
 
     private func ruleWord(_ index: Int, _ word: RuleSetLayout.RuleWord) -> UInt32 {
-        blob.loadUInt32(at: sections[.rules].offset + (index * RuleSetLayout.RuleWord.count + word.rawValue) * 4)
+        blob.loadUInt32(
+            at: sections[.rules].offset + (index * RuleSetLayout.RuleWord.count + word.rawValue) * 4)
     }
 
     private func isSoundRule(_ index: Int) -> Bool {

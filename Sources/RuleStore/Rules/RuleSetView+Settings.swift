@@ -36,7 +36,9 @@ extension RuleSetView {
             let offset = accumulatorRecords.offset + index * 12
             let known = string(at: offset + 4)
             if blob.loadUInt32(at: offset) == 1 {
-                if name.count >= known.count, name[..<known.count].equalsIgnoringASCIICase(known) { return true }
+                if name.count >= known.count, name[..<known.count].equalsIgnoringASCIICase(known) {
+                    return true
+                }
             } else if name.equalsIgnoringASCIICase(known) {
                 return true
             }

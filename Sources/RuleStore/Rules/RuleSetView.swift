@@ -73,7 +73,9 @@ package struct RuleSetView: Sendable {
     package func textPart(_ index: Int) -> TextPart {
         let offset = textPartsOffset + index * 20
         let bytes = string(at: offset + 8)
-        guard let variable = VariableName(rawValue: blob.loadUInt32(at: offset)) else { return .literal(bytes) }
+        guard let variable = VariableName(rawValue: blob.loadUInt32(at: offset)) else {
+            return .literal(bytes)
+        }
         return blob.loadUInt32(at: offset + 4) == 0
             ? .variable(variable, key: nil, keyHash: 0)
             : .variable(variable, key: bytes, keyHash: blob.loadUInt32(at: offset + 16))

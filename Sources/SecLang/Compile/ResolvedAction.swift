@@ -24,8 +24,6 @@ extension RuleSetBuilder {
                 diagnostics.report(.missingActionValue(name.rawValue), at: action.name)
             } else if !name.takesValue, let value = action.value {
                 diagnostics.report(.unexpectedActionValue(name.rawValue), at: value)
-            } else if name == .id || name == .phase, resolved.has(name) {
-                diagnostics.report(.repeatedAction(name.rawValue), at: action.name)
             } else {
                 resolved.append(
                     ResolvedAction(

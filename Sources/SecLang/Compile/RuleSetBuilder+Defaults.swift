@@ -6,6 +6,7 @@ extension RuleSetBuilder {
     /// Takes the place of an earlier SecDefaultAction of the phase as a whole.
     mutating func setDefaults(_ actions: [ActionSyntax], _ directive: PlacedText) {
         var words = resolve(actions)
+        let isComplete = words.count == actions.count
         for word in words where !word.name.mayBeDefault {
             diagnostics.report(.notInDefaultAction(word.name.rawValue), at: word.place)
         }
@@ -15,7 +16,8 @@ extension RuleSetBuilder {
             return
         }
         // `block` asks for what the defaults say, so it can not be what they say.
-        if !words.has(.deny), !words.has(.pass) {
+        // One that could not be resolved, and was reported, may have been the disruptive one.
+        if !words.has(.deny), !words.has(.pass), isComplete {
             diagnostics.report(.defaultActionWithoutDisruption, at: directive)
         }
         words.removeAll { $0.name == .block }

@@ -28,7 +28,7 @@ extension RuleSetBuilder {
             rule.test = compile(test)
         }
         apply(words, to: &rule)
-        checkID(of: rule, words, directive, isLink: starter != nil)
+        if starter == nil { checkID(of: rule, words, actions, directive) }
         rules.append(rule)
         // The answer belongs to the chain, whichever link names its status.
         if let starter, words.has(.status) { rules[starter].status = rule.status }
@@ -47,12 +47,15 @@ extension RuleSetBuilder {
         return link
     }
 
+    /// - Parameter rule: The first rule of a chain, or one without a chain.
     private mutating func checkID(
-        of rule: RuleDraft, _ words: [ResolvedAction], _ directive: PlacedText, isLink: Bool
+        of rule: RuleDraft, _ words: [ResolvedAction], _ actions: [ActionSyntax],
+        _ directive: PlacedText
     ) {
-        guard !isLink else { return }
         guard let word = words.last(where: { $0.name == .id }) else {
-            if case .none = chain { diagnostics.report(.missingRuleID, at: directive) }
+            // An id without a value was reported; behind a broken rule this may be a link.
+            let isNamed = actions.contains { $0.name.string.lowercased() == ActionName.id.rawValue }
+            if case .none = chain, !isNamed { diagnostics.report(.missingRuleID, at: directive) }
             return
         }
         // An id that could not be read was reported.

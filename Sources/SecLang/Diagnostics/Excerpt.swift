@@ -11,9 +11,11 @@ enum Excerpt {
         let window = crop(line, around: start)
         let from = min(max(start, window.lowerBound), window.upperBound)
         let to = min(max(end, from), window.upperBound)
-        let before = (window.lowerBound > line.lowerBound ? "..." : "") + printable(file, window.lowerBound..<from)
+        let before =
+            (window.lowerBound > line.lowerBound ? "..." : "") + printable(file, window.lowerBound..<from)
         let word = printable(file, from..<to)
-        let after = printable(file, to..<window.upperBound) + (window.upperBound < line.upperBound ? "..." : "")
+        let after =
+            printable(file, to..<window.upperBound) + (window.upperBound < line.upperBound ? "..." : "")
         let indent = String(repeating: " ", count: before.unicodeScalars.count)
         let tail = String(repeating: "~", count: max(word.unicodeScalars.count - 1, 0))
         return "\(before)\(word)\(after)\n\(indent)^\(tail)"

@@ -40,7 +40,6 @@ extension RuleError.Reason {
         case .textBehindAction: "expected `,` or the end of the actions"
         case .missingActionValue(let name): "action `\(name)` needs a value"
         case .unexpectedActionValue(let name): "action `\(name)` takes no value"
-        case .repeatedAction(let name): "action `\(name)` is given twice"
         case .malformedAssignment:
             "malformed setvar, expected `collection.name`, `!collection.name` or `collection.name=value`"
         case .missingRuleID: "a rule needs an id"

@@ -39,7 +39,6 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
         case textBehindAction
         case missingActionValue(String)
         case unexpectedActionValue(String)
-        case repeatedAction(String)
         case malformedAssignment
         case missingRuleID
         case duplicateRuleID(UInt32, first: SourcePlace)

@@ -4,21 +4,17 @@ internal import Bytes
 
 enum ArgumentSplitter {
     /// - Parameter line: A logical line; not empty, no blanks at its ends.
-    /// - Returns: The directive's name and its arguments without their quotes; nil when a quote is
-    ///   wrong, which is reported.
+    /// - Returns: The directive's name and its arguments without their quotes; nil when text
+    ///   follows a closing quote, which is reported.
     static func split(_ line: PlacedText, into diagnostics: inout Diagnostics) -> [PlacedText]? {
         var words: [PlacedText] = []
         var cursor = TextCursor(line)
         while !cursor.isAtEnd {
             guard let byte = cursor.peek else { break }
             if isQuote(byte) {
-                let opening = cursor.here
                 cursor.advance()
-                guard let word = cursor.takeQuoted(until: byte) else {
-                    diagnostics.report(
-                        .missingClosingQuote(Character(Unicode.Scalar(byte))), at: opening)
-                    return nil
-                }
+                // Apache and libmodsecurity both take the end of the line for a missing last quote.
+                guard let word = cursor.takeQuoted(until: byte, mayEndWithText: true) else { return nil }
                 // `"a""b"` is two words for Apache; anything else is a quote somebody forgot to escape.
                 if let next = cursor.peek, !ASCII.isSpace(next), !isQuote(next) {
                     diagnostics.report(.textBehindQuote, at: cursor.here)

@@ -40,8 +40,9 @@ struct TextCursor {
     ///
     /// A backslash escapes only the quote: `\'` becomes `'`, all other pairs stay as they are, as
     /// the pattern inside may need them. `\\` is a pair, so the quote in `\\'` closes.
+    /// - Parameter mayEndWithText: Whether the end of the text closes an open quote.
     /// - Returns: nil when the quote never comes; nothing is consumed then.
-    mutating func takeQuoted(until quote: UInt8) -> PlacedText? {
+    mutating func takeQuoted(until quote: UInt8, mayEndWithText: Bool = false) -> PlacedText? {
         var content = text[index..<index]
         var at = index
         while at < text.count {
@@ -56,6 +57,8 @@ struct TextCursor {
             content.append(byteOf: text, at: at)
             at += 1
         }
-        return nil
+        guard mayEndWithText else { return nil }
+        index = text.count
+        return content
     }
 }

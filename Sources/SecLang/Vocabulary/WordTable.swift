@@ -17,7 +17,8 @@ struct WordTable<Value: Sendable>: Sendable {
     private let spellings: [String]
 
     init(supported: [(String, Value)], unsupported: [String] = []) {
-        values = Dictionary(supported.map { ($0.0.lowercased(), $0.1) }, uniquingKeysWith: { first, _ in first })
+        values = Dictionary(
+            supported.map { ($0.0.lowercased(), $0.1) }, uniquingKeysWith: { first, _ in first })
         self.unsupported = Set(unsupported.map { $0.lowercased() })
         spellings = supported.map(\.0) + unsupported
     }

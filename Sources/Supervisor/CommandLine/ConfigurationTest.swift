@@ -24,10 +24,13 @@ enum ConfigurationTest {
 
     private static func dump(_ paths: [String]) {
         for path in paths {
-            guard let bytes = try? FileContents.read(path, limitBytes: SupervisorLimits.configurationFileBytes) else {
+            guard
+                let bytes = try? FileContents.read(path, limitBytes: SupervisorLimits.configurationFileBytes)
+            else {
                 continue
             }
-            StandardStreams.output(Array("# configuration file \(path):\n".utf8) + bytes + [UInt8(ascii: "\n")])
+            StandardStreams.output(
+                Array("# configuration file \(path):\n".utf8) + bytes + [UInt8(ascii: "\n")])
         }
     }
 }

@@ -50,6 +50,7 @@ enum Startup {
             try system { () throws(SystemError) in try ResourceLimits.setOpenFiles(count) }
         }
         let logs = try system { () throws(SystemError) in try LogFiles(settings.errorLog) }
+        let bell = try system { () throws(SystemError) in try SharedBell() }
         let control: ControlServer
         do throws(ControlServer.StartError) {
             control = try ControlServer(path: settings.controlSocketPath)
@@ -57,11 +58,11 @@ enum Startup {
             throw Failure("\(error)")
         }
         let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
-        var listeners = ListenerSet(slotCount: workerCount)
+        let listeners = ListenerSet(slotCount: workerCount)
         let stats: StatsBoard
-        let published: Published
+        let published: PublishedGeneration
         do throws(Failure) {
-            try open(policy.listeners, in: &listeners)
+            try open(policy.listeners, in: listeners)
             stats = try statsBoard(workerCount)
             published = try publish(source)
         } catch {
@@ -71,33 +72,28 @@ enum Startup {
         }
         if let complaint = source.adopt(published.number) { logs.write(.warning, complaint) }
         for line in policy.warnings { logs.write(.warning, line) }
+        // Nothing may be left in a variable here: its descriptors would stay open over all reloads.
+        let number = published.number
         let parts = Master.Parts(
-            source: source, configurationPath: options.configurationPath, policy: policy,
-            generation: published.number, store: published.store, signals: signals, control: control, logs: logs,
-            stats: stats, listeners: listeners, account: account, workerCount: workerCount,
-            executablePath: "/proc/self/exe", notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
+            source: source, configurationPath: options.configurationPath, policy: policy, generation: number,
+            store: SharedDescriptor(published.takeStore()), signals: signals, control: control, logs: logs,
+            stats: stats, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
+            executablePath: "/proc/self/exe",
+            notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
         return Master(parts, now: MonotonicClock.milliseconds()).run()
     }
 
-    private struct Published {
-        var number: UInt64
-        var store: SharedDescriptor
-    }
-
-    private static func publish(_ source: PolicyCompiler) throws(Failure) -> Published {
-        do throws(LoadFailure) {
-            let published = try source.publish()
-            return Published(number: published.number, store: SharedDescriptor(published.takeStore()))
-        } catch {
-            throw Failure(error)
-        }
+    private static func publish(_ source: PolicyCompiler) throws(Failure) -> PublishedGeneration {
+        do throws(LoadFailure) { return try source.publish() } catch { throw Failure(error) }
     }
 
     private static func statsBoard(_ workerCount: Int) throws(Failure) -> StatsBoard {
-        do throws(StatsError) { return try StatsBoard(workerCount: workerCount) } catch { throw Failure("\(error)") }
+        do throws(StatsError) { return try StatsBoard(workerCount: workerCount) } catch {
+            throw Failure("\(error)")
+        }
     }
 
-    private static func open(_ addresses: [ListenAddress], in listeners: inout ListenerSet) throws(Failure) {
+    private static func open(_ addresses: [ListenAddress], in listeners: ListenerSet) throws(Failure) {
         do throws(ListenerSet.Failure) { try listeners.stage(addresses) } catch { throw Failure("\(error)") }
         listeners.commit()
     }
@@ -132,12 +128,15 @@ enum Startup {
         } catch {
             switch error {
             case .held(let owner):
-                throw Failure("pid file \(path): wafd is running already\(owner.map { ", process \($0)" } ?? "")")
+                throw Failure(
+                    "pid file \(path): wafd is running already\(owner.map { ", process \($0)" } ?? "")")
             case .system(let error):
                 throw Failure("pid file \(path): \(error)")
             }
         }
-        do throws(SystemError) { try lock.write("\(getpid())\n") } catch { throw Failure("pid file \(path): \(error)") }
+        do throws(SystemError) { try lock.write("\(getpid())\n") } catch {
+            throw Failure("pid file \(path): \(error)")
+        }
         return lock
     }
 

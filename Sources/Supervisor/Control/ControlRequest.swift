@@ -57,7 +57,8 @@ package enum ControlRequestError: Error, Equatable, Sendable, CustomStringConver
         switch self {
         case .malformed(let error): "error: malformed request: \(error)"
         case .noVerb: "error: the request has no \"verb\""
-        case .unknownVerb(let verb): "error: unknown verb \"\(verb)\", expected status, stats, reload, test or version"
+        case .unknownVerb(let verb):
+            "error: unknown verb \"\(verb)\", expected status, stats, reload, test or version"
         case .unknownScope(let scope): "error: unknown scope \"\(scope)\", expected \"config\" or \"rules\""
         case .unknownMember(let name, let verb): "error: unknown member \"\(name)\" of verb \"\(verb)\""
         case .lineTooLong(let limit): "error: request line longer than \(limit) bytes"

@@ -32,7 +32,8 @@ package struct StatusReport: Equatable, Sendable {
     package var workers: [Worker]
 
     package init(
-        processID: Int32, uptimeMilliseconds: Int64, state: String, generation: UInt64, configurationPath: String,
+        processID: Int32, uptimeMilliseconds: Int64, state: String, generation: UInt64,
+        configurationPath: String,
         listeners: [String], workers: [Worker]
     ) {
         self.processID = processID

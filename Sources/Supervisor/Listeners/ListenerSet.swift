@@ -4,8 +4,8 @@ package import Posix
 package import RuleStore
 
 /// Keeps one SO_REUSEPORT socket for each address and slot, for as long as the address is
-/// configured, whatever happens to the workers.
-package struct ListenerSet {
+/// configured, whatever happens to the workers. A class, as a forgotten copy would keep sockets open.
+package final class ListenerSet {
     package enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
         case notAnAddress(ListenAddress)
         case unavailable(ListenAddress, SystemError)
@@ -51,7 +51,7 @@ package struct ListenerSet {
     }
 
     /// Opens the addresses that are not open yet. On failure nothing has changed.
-    package mutating func stage(_ wanted: [ListenAddress]) throws(Failure) {
+    package func stage(_ wanted: [ListenAddress]) throws(Failure) {
         let fresh = wanted.filter { sockets[$0] == nil }
         var opened: [ListenAddress: Sockets] = [:]
         // All probes come before the first socket that shares its port: `*:80` and `1.2.3.4:80` of
@@ -67,7 +67,7 @@ package struct ListenerSet {
     }
 
     /// The staged addresses are the ones in force.
-    package mutating func commit() {
+    package func commit() {
         guard let staged else { return }
         self.staged = nil
         addresses = staged.addresses
@@ -75,7 +75,7 @@ package struct ListenerSet {
     }
 
     /// Closes what was staged.
-    package mutating func discard() {
+    package func discard() {
         for entry in staged?.sockets.values ?? [:].values { Self.unlink(entry) }
         staged = nil
     }
@@ -84,25 +84,26 @@ package struct ListenerSet {
     package func changes(forSlot slot: Int) -> Changes {
         Changes(
             added: addresses.filter { !given[slot].contains($0) },
-            removed: given[slot].filter { !addresses.contains($0) }.sorted { $0.description < $1.description })
+            removed: given[slot].filter { !addresses.contains($0) }.sorted { $0.description < $1.description }
+        )
     }
 
     /// The worker has been given an address.
-    package mutating func gave(_ address: ListenAddress, slot: Int) { given[slot].insert(address) }
+    package func gave(_ address: ListenAddress, slot: Int) { given[slot].insert(address) }
 
     /// The worker is told to retire an address: its slot's socket is closed here first, so that
     /// the kernel queues nothing more once the worker has accepted the last connection.
-    package mutating func retire(_ address: ListenAddress, slot: Int) {
+    package func retire(_ address: ListenAddress, slot: Int) {
         given[slot].remove(address)
         guard sockets[address]?.path == nil else { return }
         sockets[address]?.shared[slot] = nil
     }
 
     /// The worker is gone; its successor starts with nothing.
-    package mutating func workerGone(slot: Int) { given[slot] = [] }
+    package func workerGone(slot: Int) { given[slot] = [] }
 
     /// Closes the sockets of all addresses that are not in force any more.
-    package mutating func closeRetired() {
+    package func closeRetired() {
         for (address, entry) in sockets where !addresses.contains(address) {
             Self.unlink(entry)
             sockets[address] = nil
@@ -115,7 +116,7 @@ package struct ListenerSet {
     }
 
     /// Removes the unix sockets from the file system.
-    package mutating func removePaths() {
+    package func removePaths() {
         discard()
         for entry in sockets.values { Self.unlink(entry) }
     }
@@ -123,7 +124,9 @@ package struct ListenerSet {
 
 extension ListenerSet {
     private func probe(_ address: ListenAddress) throws(Failure) {
-        guard let socket = SocketAddress(host: address.host, port: address.port) else { throw .notAnAddress(address) }
+        guard let socket = SocketAddress(host: address.host, port: address.port) else {
+            throw .notAnAddress(address)
+        }
         if socket.family == .unix {
             guard !ListenSocket.isAlive(socket) else { throw .served(address) }
             return
@@ -138,7 +141,9 @@ extension ListenerSet {
     }
 
     private func open(_ address: ListenAddress) throws(Failure) -> Sockets {
-        guard let socket = SocketAddress(host: address.host, port: address.port) else { throw .notAnAddress(address) }
+        guard let socket = SocketAddress(host: address.host, port: address.port) else {
+            throw .notAnAddress(address)
+        }
         do throws(SystemError) {
             if socket.family == .unix {
                 let path = String(address.host.dropFirst("unix:".count))

@@ -24,34 +24,52 @@ extension Master {
             answer(ControlAnswer.done(members), to: request.client, now)
         case .version:
             answer(ControlAnswer.done([("version", .string(Version.text))]), to: request.client, now)
-        case .test: answer(test(), to: request.client, now)
-        case .reload(let scope):
-            switch phase {
-            case .starting, .serving:
-                requestReload(WaitingReload(scope: scope, client: request.client), now)
-            case .draining, .stopping:
-                answer(ControlAnswer.failed(["error: the master is stopping"]), to: request.client, now)
+        case .test, .reload:
+            guard phase == .starting || phase == .serving else {
+                return answer(
+                    ControlAnswer.failed(["error: the master is stopping"]), to: request.client, now)
             }
+            guard case .reload(let scope) = request.request else {
+                waitingTests.append(request.client)
+                return startNextReload(now)
+            }
+            requestReload(WaitingReload(scope: scope, client: request.client), now)
         }
     }
 
-    /// Loads and compiles what is on disk, and forgets it.
-    private func test() -> JSONValue {
-        // A candidate is being offered: its sources must stay what they are until that is over.
-        guard reload.isIdle else { return ControlAnswer.failed(["error: a reload is under way"]) }
-        do throws(LoadFailure) {
-            let loaded = try source.load(.configuration)
-            if let complaint = source.discard(nil) { logs.write(.warning, complaint) }
-            let warnings = loaded.warnings + Self.fixedSettingsWarnings(old: policy.settings, new: loaded.settings)
-            return ControlAnswer.done([("warnings", .strings(warnings))])
+    /// Tests that came in while something was being loaded share the next load.
+    func startNextTest(_ now: Int64) {
+        guard !waitingTests.isEmpty else { return }
+        testClients = waitingTests
+        waitingTests = []
+        do throws(SystemError) {
+            loading = try LoadTask(.test, source, bell: bell)
         } catch {
-            return ControlAnswer.failed(error.lines)
+            answerTest(.failure(LoadFailure(["error: \(error)"])), now)
         }
+    }
+
+    /// What was loaded is forgotten.
+    func answerTest(_ outcome: Result<LoadTask.Loaded, LoadFailure>, _ now: Int64) {
+        let value: JSONValue
+        switch outcome {
+        case .success(let loaded):
+            if let complaint = source.discard(nil) { logs.write(.warning, complaint) }
+            let fixed = Self.fixedSettingsWarnings(old: policy.settings, new: loaded.policy.settings)
+            value = ControlAnswer.done([("warnings", .strings(loaded.policy.warnings + fixed))])
+        case .failure(let failure):
+            value = ControlAnswer.failed(failure.lines)
+        }
+        let clients = testClients
+        testClients = []
+        for client in clients { answer(value, to: client, now) }
+        startNextReload(now)
     }
 
     private func status(_ now: Int64) -> StatusReport {
         StatusReport(
-            processID: getpid(), uptimeMilliseconds: now - startedAt, state: stateWord, generation: generation,
+            processID: getpid(), uptimeMilliseconds: now - startedAt, state: stateWord,
+            generation: generation,
             configurationPath: configurationPath, listeners: listeners.addresses.map(\.description),
             workers: pool.slots.map { slot in
                 StatusReport.Worker(
@@ -66,7 +84,7 @@ extension Master {
     private var stateWord: String {
         switch phase {
         case .starting: "starting"
-        case .serving: reload.isIdle ? "serving" : "reloading"
+        case .serving: reload.isIdle && reloadClients.isEmpty && loading == nil ? "serving" : "reloading"
         case .draining: "draining"
         case .stopping: "stopping"
         }

@@ -15,6 +15,7 @@ extension Master {
         while !isFinished {
             set.removeAll()
             let signalIndex = set.add(signals.descriptorNumber, for: .readable)
+            let bellIndex = set.add(bell.number, for: .readable)
             let channels = pool.slots.compactMap { slot in
                 slot.channelNumber.map { (slot.index, set.add($0, for: .readable)) }
             }
@@ -33,6 +34,7 @@ extension Master {
                 perform(pool.readChannel(ofSlot: slot, now: now))
             }
             if !set.readiness(at: signalIndex).isEmpty { handleSignals(now) }
+            if !set.readiness(at: bellIndex).isEmpty { takeLoad(now) }
             handle(control.proceed(after: set, now: now), now)
             tick(now)
         }

@@ -19,47 +19,68 @@ extension Master {
 
     /// Requests that came in meanwhile become one reload: it reads what is on disk now.
     func startNextReload(_ now: Int64) {
-        guard phase == .serving, reload.isIdle, !waitingReloads.isEmpty else { return }
-        let scope: LoadScope = waitingReloads.contains { $0.scope == .configuration } ? .configuration : .rules
+        guard phase == .serving, reload.isIdle, loading == nil else { return }
+        guard !waitingReloads.isEmpty else { return startNextTest(now) }
+        let scope: LoadScope =
+            waitingReloads.contains { $0.scope == .configuration } ? .configuration : .rules
         reloadClients = waitingReloads.compactMap(\.client)
         waitingReloads = []
         notifier.send(.reloading(monotonicMicroseconds: MonotonicClock.microseconds()), .status("reloading"))
-        do throws(LoadFailure) {
-            try begin(scope)
+        do throws(SystemError) {
+            loading = try LoadTask(.reload(scope), source, bell: bell)
         } catch {
-            fail(error, now)
+            fail(LoadFailure(["error: \(error)"]), now)
+        }
+    }
+
+    /// The load's thread has rung.
+    func takeLoad(_ now: Int64) {
+        bell.clear()
+        guard let task = loading, let outcome = task.take() else { return }
+        loading = nil
+        switch (task.purpose, outcome) {
+        case (.test, _):
+            answerTest(outcome, now)
+        case (.reload, .failure(let failure)):
+            fail(failure, now)
+        case (.reload, .success(let loaded)):
+            guard let published = loaded.published else {
+                preconditionFailure("a load for a reload publishes")
+            }
+            do throws(LoadFailure) {
+                try begin(loaded.policy, published, now)
+            } catch {
+                giveUp(published.number)
+                fail(error, now)
+            }
         }
     }
 
     /// Gives up everything that waits: the master stops.
     func cancelReloads(_ now: Int64) {
-        let waiting = waitingReloads.compactMap(\.client)
-        waitingReloads = []
-        for client in waiting { answer(ControlAnswer.failed(["error: the master is stopping"]), to: client, now) }
+        // A load under way goes on, and nobody takes its outcome.
+        loading = nil
         perform(reload.received(.cancel, now: now), now)
+        let waiting = waitingReloads.compactMap(\.client) + waitingTests + reloadClients
+        waitingReloads = []
+        waitingTests = []
+        reloadClients = []
+        for client in waiting {
+            answer(ControlAnswer.failed(["error: the master is stopping"]), to: client, now)
+        }
     }
 
-    private func begin(_ scope: LoadScope) throws(LoadFailure) {
-        let loaded = try source.load(scope)
+    private func begin(_ loaded: LoadedPolicy, _ published: LoadTask.Published, _ now: Int64)
+        throws(LoadFailure)
+    {
         do throws(ListenerSet.Failure) {
             try listeners.stage(loaded.listeners)
         } catch {
-            giveUp(nil)
             throw LoadFailure(["error: \(error)"])
         }
-        let number: UInt64
-        do throws(LoadFailure) {
-            let published = try source.publish()
-            number = published.number
-            pool.outfit.stores[number] = SharedDescriptor(published.takeStore())
-        } catch {
-            listeners.discard()
-            giveUp(nil)
-            throw error
-        }
+        pool.outfit.stores[published.number] = published.store
         candidate = loaded
-        let now = MonotonicClock.milliseconds()
-        perform(reload.begin(number, slots: pool.servingSlots, now: now), now)
+        perform(reload.begin(published.number, slots: pool.servingSlots, now: now), now)
     }
 
     func perform(_ actions: [ReloadSequence.Action], _ now: Int64) {
@@ -110,7 +131,9 @@ extension Master {
         for line in policy.warnings { logs.write(.warning, line) }
         logs.write(.notice, "generation \(number) is in force")
         notifier.send(.ready, .status("\(pool.slots.count) workers, generation \(number)"))
-        let members: [(String, JSONValue)] = [("generation", .counter(number)), ("warnings", .strings(policy.warnings))]
+        let members: [(String, JSONValue)] = [
+            ("generation", .counter(number)), ("warnings", .strings(policy.warnings)),
+        ]
         answerReloadClients(ControlAnswer.done(members), now)
         startNextReload(now)
     }

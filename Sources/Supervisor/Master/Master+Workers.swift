@@ -43,10 +43,11 @@ extension Master {
     private func ended(_ slot: Int, _ process: Int32, _ ending: ChildProcess.Ending) {
         stats.workerGone(slot: slot)
         listeners.workerGone(slot: slot)
-        let isExpected = switch phase {
-        case .draining, .stopping: true
-        case .starting, .serving: false
-        }
+        let isExpected =
+            switch phase {
+            case .draining, .stopping: true
+            case .starting, .serving: false
+            }
         logs.write(isExpected ? .notice : .alert, "worker \(slot): process \(process) \(ending)")
     }
 

@@ -1,8 +1,6 @@
 // The master process: one thread that waits for signals, workers and clients of the control
 // socket, and never touches traffic.
 
-internal import Glibc
-internal import Journal
 internal import Posix
 internal import RuleStore
 
@@ -28,7 +26,7 @@ final class Master {
     let stats: StatsBoard
     let notifier: ServiceNotifier
     let pool: WorkerPool
-    var listeners: ListenerSet
+    let listeners: ListenerSet
     var reload = ReloadSequence()
     var phase = Phase.starting
     /// The policy in force.
@@ -37,9 +35,15 @@ final class Master {
     var generation: UInt64
     /// Loaded, published and offered to the workers.
     var candidate: LoadedPolicy?
+    /// The load under way on a thread of its own, and what it rings when it is over.
+    var loading: LoadTask?
+    let bell: SharedBell
     /// Who waits for the reload under way, and for the next one.
     var reloadClients: [Int] = []
     var waitingReloads: [WaitingReload] = []
+    /// Who waits for the test under way, and for the next one. At most the clients there are.
+    var testClients: [Int] = []
+    var waitingTests: [Int] = []
     /// Becomes 1 when the first generation could not be brought into force.
     var exitStatus: Int32 = 0
 
@@ -60,7 +64,8 @@ final class Master {
         var control: ControlServer
         var logs: LogFiles
         var stats: StatsBoard
-        var listeners: ListenerSet
+        var bell: SharedBell
+        let listeners: ListenerSet
         var account: Account?
         var workerCount: Int
         var executablePath: String
@@ -75,6 +80,7 @@ final class Master {
         control = parts.control
         logs = parts.logs
         stats = parts.stats
+        bell = parts.bell
         notifier = parts.notifier
         listeners = parts.listeners
         startedAt = now

@@ -14,7 +14,8 @@ struct ConfigurationReader {
     /// - Parameter files: Asked for every file.
     func read(_ files: some FileReader) throws(LoadFailure) -> LoadedConfiguration {
         let result = ConfigurationLoader.load(
-            path: options.configuration, prefix: options.prefix, extraDirectives: options.directives, files: files,
+            path: options.configuration, prefix: options.prefix, extraDirectives: options.directives,
+            files: files,
             resolve: NameResolver.addresses(of:))
         switch result {
         case .success(let loaded): return loaded
@@ -47,15 +48,16 @@ extension LoadedPolicy {
 
 extension LogLevel {
     init(_ level: ErrorLogLevel) {
-        self = switch level {
-        case .debug: .debug
-        case .info: .info
-        case .notice: .notice
-        case .warn: .warning
-        case .error: .error
-        case .crit: .critical
-        case .alert: .alert
-        case .emerg: .emergency
-        }
+        self =
+            switch level {
+            case .debug: .debug
+            case .info: .info
+            case .notice: .notice
+            case .warn: .warning
+            case .error: .error
+            case .crit: .critical
+            case .alert: .alert
+            case .emerg: .emergency
+            }
     }
 }

@@ -24,7 +24,8 @@ struct GenerationPublisher {
     ///
     /// - Returns: What could not be removed; such a file costs room and nothing else.
     func removeAll(except kept: UInt64) -> String? {
-        failure { () throws(StoreError) in try GenerationDirectory(path: directory).removeAll(except: [kept]) }
+        failure { () throws(StoreError) in try GenerationDirectory(path: directory).removeAll(except: [kept])
+        }
     }
 
     func remove(_ generation: UInt64) -> String? {

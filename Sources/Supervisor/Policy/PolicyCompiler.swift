@@ -2,6 +2,7 @@
 
 internal import Configuration
 internal import RuleStore
+internal import Synchronization
 
 /// Keeps the configuration in force, for reloads that read the rules only, and a candidate.
 final class PolicyCompiler: PolicySource {
@@ -10,15 +11,22 @@ final class PolicyCompiler: PolicySource {
         var ruleSets: [[UInt8]]
     }
 
+    private struct State {
+        /// Set by the first load; a later `rule_store` takes a restart.
+        var directory: String?
+        var inForce: LoadedConfiguration?
+        var candidate: Candidate?
+        /// Files of the last load of the configuration.
+        var filesRead: [String] = []
+    }
+
     private let reader: ConfigurationReader
-    /// Set by the first load; a later `rule_store` takes a restart.
-    private var directory: String?
-    private var inForce: LoadedConfiguration?
-    private var candidate: Candidate?
-    /// Files of the last load of the configuration.
-    private(set) var filesRead: [String] = []
+    private let state = Mutex(State())
 
     init(_ options: Options) { reader = ConfigurationReader(options) }
+
+    /// The files that the last load of the configuration read.
+    var filesRead: [String] { state.withLock { $0.filesRead } }
 
     /// The main context's directives alone; rule files are not looked at.
     func settings() throws(LoadFailure) -> MasterSettings {
@@ -26,37 +34,46 @@ final class PolicyCompiler: PolicySource {
     }
 
     func load(_ scope: LoadScope) throws(LoadFailure) -> LoadedPolicy {
-        candidate = nil
+        state.withLock { $0.candidate = nil }
         let configuration = try configuration(scope)
         let ruleSets = try RuleSetReader.read(configuration.ruleSets)
-        directory = directory ?? configuration.main.ruleStoreDirectory
-        candidate = Candidate(configuration: configuration, ruleSets: ruleSets)
+        state.withLock {
+            $0.directory = $0.directory ?? configuration.main.ruleStoreDirectory
+            $0.candidate = Candidate(configuration: configuration, ruleSets: ruleSets)
+        }
         return LoadedPolicy(configuration)
     }
 
     func publish() throws(LoadFailure) -> PublishedGeneration {
-        guard let candidate, let directory else { preconditionFailure("publish follows load") }
-        return try GenerationPublisher(directory: directory)
-            .publish(candidate.configuration.policy, ruleSets: candidate.ruleSets)
+        guard let candidate = state.withLock({ $0.candidate }), let publisher else {
+            preconditionFailure("publish follows load")
+        }
+        return try publisher.publish(candidate.configuration.policy, ruleSets: candidate.ruleSets)
     }
 
     func adopt(_ generation: UInt64) -> String? {
-        guard let candidate, let directory else { preconditionFailure("adopt follows publish") }
-        inForce = candidate.configuration
-        self.candidate = nil
-        return GenerationPublisher(directory: directory).removeAll(except: generation)
+        state.withLock {
+            guard let candidate = $0.candidate else { preconditionFailure("adopt follows publish") }
+            $0.inForce = candidate.configuration
+            $0.candidate = nil
+        }
+        return publisher?.removeAll(except: generation)
     }
 
     func discard(_ generation: UInt64?) -> String? {
-        candidate = nil
-        guard let generation, let directory else { return nil }
-        return GenerationPublisher(directory: directory).remove(generation)
+        state.withLock { $0.candidate = nil }
+        guard let generation else { return nil }
+        return publisher?.remove(generation)
+    }
+
+    private var publisher: GenerationPublisher? {
+        state.withLock { $0.directory }.map { GenerationPublisher(directory: $0) }
     }
 
     private func configuration(_ scope: LoadScope) throws(LoadFailure) -> LoadedConfiguration {
-        if scope == .rules, let inForce { return inForce }
+        if scope == .rules, let inForce = state.withLock({ $0.inForce }) { return inForce }
         let files = RecordingFileReader()
-        defer { filesRead = files.paths }
+        defer { state.withLock { $0.filesRead = files.paths } }
         return try reader.read(files)
     }
 }

@@ -90,8 +90,9 @@ package struct PublishedGeneration: ~Copyable {
 }
 
 /// Loads, compiles and publishes. A candidate is loaded, published and then either adopted or
-/// given up; a later load under `.rules` starts from what was adopted.
-package protocol PolicySource: AnyObject {
+/// given up; a later load under `.rules` starts from what was adopted. One call at a time, but not
+/// always on the same thread.
+package protocol PolicySource: AnyObject, Sendable {
     /// Reads and compiles everything; nothing is written.
     func load(_ scope: LoadScope) throws(LoadFailure) -> LoadedPolicy
     /// Writes the candidate as a new generation.

@@ -17,7 +17,9 @@ enum RuleSetReader {
             case .success(let draft):
                 encoded.append(RuleSetEncoder.encode(draft))
             case .failure(let errors):
-                for line in errors.errors.map(\.description) where !lines.contains(line) { lines.append(line) }
+                for line in errors.errors.map(\.description) where !lines.contains(line) {
+                    lines.append(line)
+                }
             }
         }
         guard lines.isEmpty else { throw LoadFailure(lines) }

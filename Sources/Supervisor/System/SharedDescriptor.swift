@@ -3,7 +3,7 @@
 package import Posix
 
 /// Closed when the last reference is gone. Arrays and dictionaries can not hold a `Descriptor`.
-package final class SharedDescriptor {
+package final class SharedDescriptor: Sendable {
     private let descriptor: Descriptor
 
     package init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }

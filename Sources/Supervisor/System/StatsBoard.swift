@@ -23,7 +23,10 @@ final class StatsBoard {
     var members: [(String, JSONValue)] {
         let rows = reader.rows
         let workers = rows.enumerated().map { slot, row in
-            JSONValue.object([("slot", .integer(slot)), ("pid", .integer(Int(row.processID))), ("counters", Self.counters(row))])
+            JSONValue.object([
+                ("slot", .integer(slot)), ("pid", .integer(Int(row.processID))),
+                ("counters", Self.counters(row)),
+            ])
         }
         return [("total", Self.counters(.total(of: rows))), ("workers", .array(workers))]
     }

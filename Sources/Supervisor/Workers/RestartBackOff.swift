@@ -17,6 +17,7 @@ package struct RestartBackOff: Equatable, Sendable {
         failures += 1
         guard failures > SupervisorLimits.immediateRestarts else { return 0 }
         let doublings = min(failures - SupervisorLimits.immediateRestarts - 1, 16)
-        return min(SupervisorLimits.firstRestartDelay << Int64(doublings), SupervisorLimits.longestRestartDelay)
+        return min(
+            SupervisorLimits.firstRestartDelay << Int64(doublings), SupervisorLimits.longestRestartDelay)
     }
 }

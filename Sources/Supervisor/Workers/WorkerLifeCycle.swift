@@ -248,7 +248,8 @@ extension WorkerLifeCycle {
         case .offered(next: generation, let serving):
             state = .holding(next: generation, serving: serving)
             return [.reportPrepared(generation)]
-        case .vacant, .spawning, .preparing, .activating, .serving, .offered, .holding, .draining, .ending, .retired:
+        case .vacant, .spawning, .preparing, .activating, .serving, .offered, .holding, .draining, .ending,
+            .retired:
             return []
         }
     }
@@ -261,7 +262,8 @@ extension WorkerLifeCycle {
         case .offered(next: generation, let serving):
             state = .serving(serving)
             return [.reportRefused(generation, reason: reason)]
-        case .vacant, .spawning, .preparing, .activating, .serving, .offered, .holding, .draining, .ending, .retired:
+        case .vacant, .spawning, .preparing, .activating, .serving, .offered, .holding, .draining, .ending,
+            .retired:
             return []
         }
     }
@@ -297,7 +299,8 @@ extension WorkerLifeCycle {
         switch state {
         case .offered(next: generation, let serving), .holding(next: generation, let serving):
             state = .serving(serving)
-        case .vacant, .spawning, .preparing, .activating, .serving, .offered, .holding, .draining, .ending, .retired:
+        case .vacant, .spawning, .preparing, .activating, .serving, .offered, .holding, .draining, .ending,
+            .retired:
             break
         }
         return []

@@ -14,7 +14,10 @@ final class WorkerOutfit {
     /// Sealed stores by generation: the one in force, and the one being prepared.
     var stores: [UInt64: SharedDescriptor] = [:]
 
-    init(executablePath: String, account: Account?, statsNumber: Int32, errorLog: SharedDescriptor, logLevel: LogLevel) {
+    init(
+        executablePath: String, account: Account?, statsNumber: Int32, errorLog: SharedDescriptor,
+        logLevel: LogLevel
+    ) {
         self.executablePath = executablePath
         self.account = account
         self.statsNumber = statsNumber

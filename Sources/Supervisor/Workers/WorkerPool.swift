@@ -103,7 +103,8 @@ extension WorkerPool {
                 preconditionFailure("a generation in force keeps its store")
             }
             return send(.prepare(generation: generation), [store.number], to: slot, now: now)
-        case .sendActivate(let generation): return send(.activate(generation: generation), [], to: slot, now: now)
+        case .sendActivate(let generation):
+            return send(.activate(generation: generation), [], to: slot, now: now)
         case .sendQuit: return send(.quit, [], to: slot, now: now)
         case .sendTerminate: return send(.terminate, [], to: slot, now: now)
         case .matchListeners: return [.needsListeners(slot: index)]
@@ -111,7 +112,8 @@ extension WorkerPool {
             slot.kill()
             return [.killed(slot: index, reason)]
         case .reportPrepared(let generation): return [.prepared(slot: index, generation)]
-        case .reportRefused(let generation, let reason): return [.refused(slot: index, generation, reason: reason)]
+        case .reportRefused(let generation, let reason):
+            return [.refused(slot: index, generation, reason: reason)]
         case .reportActivated(let generation): return [.activated(slot: index, generation)]
         case .reportGone: return [.gone(slot: index)]
         }
@@ -136,7 +138,9 @@ extension WorkerPool {
         return send(.logLevel(UInt8(outfit.logLevel.rawValue)), [], to: slot, now: now)
     }
 
-    private func send(_ message: MasterMessage, _ descriptors: [Int32], to slot: WorkerSlot, now: Int64) -> [Notice] {
+    private func send(_ message: MasterMessage, _ descriptors: [Int32], to slot: WorkerSlot, now: Int64)
+        -> [Notice]
+    {
         do throws(ChannelError) {
             try slot.send(message, descriptors: descriptors)
             return []

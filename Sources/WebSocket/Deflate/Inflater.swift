@@ -4,18 +4,15 @@
 package import Bytes
 internal import CZlib
 
-/// Why compressed data is refused.
-package enum InflateError: Error, Equatable, Sendable {
-    /// No DEFLATE data, or a reference back beyond the window.
-    case invalid
-}
-
 /// One direction's decompressor. Takes some 7 KiB, and the window once something was inflated.
 @safe package struct Inflater: ~Copyable {
     /// What one call of ``inflate(_:into:upTo:)`` did.
     package struct Progress: Equatable, Sendable {
         package var consumedBytes: Int
         package var producedBytes: Int
+        /// What follows is no DEFLATE data, or refers back beyond the window. What came before
+        /// it has been appended.
+        package var isInvalid: Bool
     }
 
     /// Memory that one decompressor holds, window included; measured with zlib 1.2.13.
@@ -61,13 +58,12 @@ package enum InflateError: Error, Equatable, Sendable {
     /// is read as another sequence over the same window (RFC 7692 section 7.2.3.4).
     package mutating func inflate(
         _ input: ByteView, into output: inout ByteBuffer, upTo roomBytes: Int
-    ) throws(InflateError) -> Progress {
+    ) -> Progress {
         precondition(roomBytes > 0 && roomBytes <= Int(Int32.max), "room out of range")
         let offered = min(input.count, Int(Int32.max))
-        var consumed = 0
-        var produced = 0
-        try unsafe output.appendUninitialized(upTo: roomBytes) { room throws(InflateError) in
-            try unsafe input.withUnsafeBytes { source throws(InflateError) in
+        var progress = Progress(consumedBytes: 0, producedBytes: 0, isInvalid: false)
+        unsafe output.appendUninitialized(upTo: roomBytes) { room in
+            unsafe input.withUnsafeBytes { source in
                 let bytes = unsafe source.baseAddress!.assumingMemoryBound(to: UInt8.self)
                 // SAFETY: zlib reads and writes within the counts given; it does not write to
                 // the input, whose pointer lost its const in C; the pointers are dropped below.
@@ -79,13 +75,13 @@ package enum InflateError: Error, Equatable, Sendable {
                     unsafe stream.pointee.next_in = nil
                     unsafe stream.pointee.next_out = nil
                 }
-                try run()
-                consumed = unsafe offered - Int(stream.pointee.avail_in)
-                produced = unsafe roomBytes - Int(stream.pointee.avail_out)
+                progress.isInvalid = !run()
+                progress.consumedBytes = unsafe offered - Int(stream.pointee.avail_in)
+                progress.producedBytes = unsafe roomBytes - Int(stream.pointee.avail_out)
             }
-            return produced
+            return progress.producedBytes
         }
-        return Progress(consumedBytes: consumed, producedBytes: produced)
+        return progress
     }
 
     /// Whether a message may end without more input: its last block was final, and nothing
@@ -100,8 +96,8 @@ package enum InflateError: Error, Equatable, Sendable {
         return isBetweenStreams || (state & 128 != 0 && state & 63 == 0)
     }
 
-    /// Calls zlib until input or room is used up.
-    private mutating func run() throws(InflateError) {
+    /// Calls zlib until input or room is used up; false when the data is wrong.
+    private mutating func run() -> Bool {
         while true {
             let before = unsafe stream.pointee.avail_in
             let code = unsafe CZlib.inflate(stream, Z_SYNC_FLUSH)
@@ -109,16 +105,16 @@ package enum InflateError: Error, Equatable, Sendable {
             switch code {
             case Z_OK, Z_BUF_ERROR:
                 // Z_BUF_ERROR is no error: nothing to do without more input or room.
-                return
+                return true
             case Z_STREAM_END:
                 // Keeps the window, which inflateReset would drop.
                 _ = unsafe inflateResetKeep(stream)
                 isBetweenStreams = true
-                if unsafe stream.pointee.avail_in == 0 || stream.pointee.avail_out == 0 { return }
+                if unsafe stream.pointee.avail_in == 0 || stream.pointee.avail_out == 0 { return true }
             case Z_MEM_ERROR:
                 preconditionFailure("out of memory")
             default:
-                throw .invalid
+                return false
             }
         }
     }

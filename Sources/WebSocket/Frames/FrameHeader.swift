@@ -75,7 +75,9 @@ package struct FrameHeader: Equatable, Sendable {
             if opcode == .close, shortLength == 1 { throw .closeCodeCut }
         }
         let lengthBytes = shortLength < 126 ? 0 : shortLength == 126 ? 2 : 8
-        guard let payloadBytes = try length(shortLength, bytes, at: offset + 2, lengthBytes) else { return nil }
+        guard let payloadBytes = try length(shortLength, bytes, at: offset + 2, lengthBytes) else {
+            return nil
+        }
         if !opcode.isControl, payloadBytes > rules.maxPayloadBytes {
             throw .frameTooLong(payloadBytes: payloadBytes, limitBytes: rules.maxPayloadBytes)
         }

@@ -26,7 +26,9 @@ package struct UpgradeRequest: Equatable, Sendable {
     package static func judge(
         method: ByteView, isHTTP11: Bool, hasBody: Bool, fields: HandshakeFields
     ) -> Verdict {
-        guard isHTTP11, HandshakeFields.contains("websocket", in: fields.upgrade) else { return .notWebSocket }
+        guard isHTTP11, HandshakeFields.contains("websocket", in: fields.upgrade) else {
+            return .notWebSocket
+        }
         do {
             return .accepted(try UpgradeRequest(method: method, hasBody: hasBody, fields: fields))
         } catch {

@@ -10,12 +10,9 @@ extension MessageReader {
         let start = position + header.headerBytes
         let end = start + header.payloadBytes
         let payload = unmask(input[start..<end], key: header.maskKey, &scratch)
-        let kind: ControlOpcode =
-            switch header.opcode {
-            case .close: .close
-            case .ping: .ping
-            case .pong, .continuation, .text, .binary: .pong
-            }
+        guard let kind = ControlOpcode(rawValue: header.opcode.rawValue) else {
+            preconditionFailure("not a control frame")
+        }
         var frame = ControlFrame(opcode: kind, payload: payload, closeCode: nil)
         if kind == .close {
             frame.closeCode = try Self.closeCode(payload)

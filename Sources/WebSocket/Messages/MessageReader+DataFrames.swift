@@ -14,15 +14,16 @@ extension MessageReader {
             throw .tooManyFragments(limit: Int(limits.maxFragments))
         }
         fragments += 1
-        // Both sums stay below 2^63: what is in them passed a limit, and a length has 63 bits.
+        // Compared by subtraction: a declared length may be the largest number there is.
+        let limitBytes = isCompressed ? limits.maxCompressedBytes : limits.maxMessageBytes
+        let soFar = isCompressed ? compressedBytes : payloadBytes
+        guard soFar <= limitBytes, header.payloadBytes <= limitBytes - soFar else {
+            throw .messageTooLong(limitBytes: limits.maxMessageBytes)
+        }
         if isCompressed {
-            guard header.payloadBytes <= limits.maxCompressedBytes - min(compressedBytes, limits.maxCompressedBytes)
-            else { throw .messageTooLong(limitBytes: limits.maxMessageBytes) }
-            compressedBytes += header.payloadBytes
+            compressedBytes = soFar + header.payloadBytes
         } else {
-            guard header.payloadBytes <= limits.maxMessageBytes - min(payloadBytes, limits.maxMessageBytes)
-            else { throw .messageTooLong(limitBytes: limits.maxMessageBytes) }
-            payloadBytes += header.payloadBytes
+            payloadBytes = soFar + header.payloadBytes
         }
         frameIsFinal = header.isFinal
         maskKey = header.maskKey
@@ -55,12 +56,15 @@ extension MessageReader {
 
     /// Takes payload of the frame in progress, as far as it is there.
     mutating func take(_ wire: ByteView, _ scratch: inout MessageScratch) throws(FrameError) {
-        frameRemaining -= wire.count
-        guard keepsPayload || isCompressed || opcode == .text else { return }
+        guard keepsPayload || isCompressed || opcode == .text else {
+            frameRemaining -= wire.count
+            return
+        }
         var rest = wire
         while !rest.isEmpty {
             let piece = rest[..<min(rest.count, Self.pieceBytes)]
             rest = rest[piece.count...]
+            frameRemaining -= piece.count
             if let partial {
                 try decode(piece, into: &partial.bytes, &scratch.unmasked, &scratch.spareInflater)
             } else {
@@ -113,10 +117,11 @@ extension MessageReader {
     }
 
     mutating func endMessage(payload: ByteView) -> Message {
+        guard let opcode else { preconditionFailure("no message is open") }
         let message = Message(
-            opcode: opcode ?? .binary, payload: payload, fragments: Int(fragments),
+            opcode: opcode, payload: payload, fragments: Int(fragments),
             isCompressed: isCompressed, payloadBytes: payloadBytes)
-        opcode = nil
+        self.opcode = nil
         return message
     }
 

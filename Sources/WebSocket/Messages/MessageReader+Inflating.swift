@@ -18,24 +18,24 @@ extension MessageReader {
             // One byte more than is allowed shows that there is more.
             let allowed = limits.maxMessageBytes - min(payloadBytes, limits.maxMessageBytes)
             let room = min(Self.pieceBytes - 1, allowed) + 1
-            let progress: Inflater.Progress
-            do {
-                progress = try inflater!.inflate(rest, into: &output, upTo: room)
-            } catch { throw .compressionInvalid }
+            let progress = inflater!.inflate(rest, into: &output, upTo: room)
             rest = rest[progress.consumedBytes...]
             payloadBytes += progress.producedBytes
-            try checkInflated()
+            // In the order of the bytes, so that it does not matter how they arrived.
             try check(&output, from: before)
+            try checkInflated(from: compressedBytes - frameRemaining - rest.count)
+            guard !progress.isInvalid else { throw .compressionInvalid }
             guard progress.producedBytes == room || !rest.isEmpty else { return }
         }
     }
 
-    private func checkInflated() throws(FrameError) {
+    /// Judges the payload so far, which came from `consumedBytes` of compressed data.
+    private func checkInflated(from consumedBytes: Int) throws(FrameError) {
         guard payloadBytes <= limits.maxMessageBytes else {
             throw .messageTooLong(limitBytes: limits.maxMessageBytes)
         }
         guard payloadBytes > MessageLimits.ratioFreeBytes else { return }
-        guard payloadBytes / Int(limits.maxInflateRatio) <= compressedBytes - frameRemaining else {
+        guard payloadBytes / Int(limits.maxInflateRatio) <= consumedBytes else {
             throw .compressionRatioTooHigh(limit: Int(limits.maxInflateRatio))
         }
     }

@@ -2,7 +2,8 @@ import ArgumentParser
 
 /// `waf-ctl stats`
 struct Stats: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows all counters, of each worker and in sum.")
+    static let configuration = CommandConfiguration(
+        abstract: "Shows all counters, of each worker and in sum.")
 
     @OptionGroup var control: ControlOptions
 

@@ -8,11 +8,15 @@ struct Status: ParsableCommand {
 
     func run() throws {
         try control.perform(ControlRequest("status"), as: StatusAnswer.self) { answer in
-            print("wafd \(answer.version), process \(answer.pid), \(answer.state), up \(Uptime.text(seconds: answer.uptime_seconds))")
+            let uptime = Uptime.text(seconds: answer.uptime_seconds)
+            let addresses = answer.listeners.isEmpty ? "nothing" : answer.listeners.joined(separator: ", ")
+            print("wafd \(answer.version), process \(answer.pid), \(answer.state), up \(uptime)")
             print("configuration \(answer.configuration), generation \(answer.generation)")
-            print("listening on \(answer.listeners.isEmpty ? "nothing" : answer.listeners.joined(separator: ", "))")
+            print("listening on \(addresses)")
             print("")
-            var table = TextTable(header: ["worker", "process", "state", "generation", "restarts", "memory KB"])
+            var table = TextTable(header: [
+                "worker", "process", "state", "generation", "restarts", "memory KB",
+            ])
             for worker in answer.workers {
                 table.add([
                     "\(worker.slot)", worker.pid.map(String.init) ?? "-", worker.state,

@@ -58,13 +58,17 @@ enum ControlConnection {
         var part = [UInt8](repeating: 0, count: 64 << 10)
         while line.count <= answerBytes {
             // SAFETY: recv writes at most `count` bytes of the array.
-            let count = unsafe part.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
+            let count = unsafe part.withUnsafeMutableBytes {
+                unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
+            }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw failure("no answer from \(path)") }
             guard count > 0 else { throw ControlFailure.unreachable("\(path): wafd closed the connection") }
             line += part[..<count]
             if line.last == 0x0A { return String(decoding: line.dropLast(), as: UTF8.self) }
-            guard Date() < deadline else { throw ControlFailure.unreachable("no answer from \(path): timed out") }
+            guard Date() < deadline else {
+                throw ControlFailure.unreachable("no answer from \(path): timed out")
+            }
         }
         throw ControlFailure.notUnderstood("longer than \(answerBytes) bytes")
     }

@@ -44,7 +44,9 @@ struct CoreRuleSetTests {
                 let isEqual = isMatch == (verdict == .match) && (!isMatch || ranges == oracle.groups)
                 if !isEqual, differences.count < 20 {
                     differences.append(
-                        "\(String(decoding: pattern.prefix(120), as: UTF8.self)) on \(value.view.array): \(ranges) \(oracle.groups)")
+                        "\(String(decoding: pattern.prefix(120), as: UTF8.self)) on \(value.view.array): "
+                            + "\(ranges) \(oracle.groups)"
+                    )
                 }
             }
         }

@@ -7,7 +7,10 @@ import Testing
 @Suite("Linear time on hostile subjects", .enabled(if: ConformanceKit.isPresent))
 struct LinearityTests {
     /// Bytes that make backtracking matchers cubic.
-    static let alphabets = ["\r\n", "(", " ", "'\"`", "\\", "a ", "=!<>&|", "<a ='\">", "selectunion (*/),", ";$IFS{}(\n", "0123456789.x"]
+    static let alphabets = [
+        "\r\n", "(", " ", "'\"`", "\\", "a ", "=!<>&|", "<a ='\">", "selectunion (*/),", ";$IFS{}(\n",
+        "0123456789.x",
+    ]
 
     static func subject(_ alphabet: String, count: Int) -> LastingBytes {
         var generator = SeededGenerator(seed: 99)
@@ -27,7 +30,9 @@ struct LinearityTests {
                 return matcher.statistics.steps + matcher.statistics.hits
             }
             let (few, many) = (work(short), work(long))
-            #expect(many <= 5 * few + 100_000, "\(String(decoding: pattern.prefix(60), as: UTF8.self)): \(few), \(many)")
+            #expect(
+                many <= 5 * few + 100_000,
+                "\(String(decoding: pattern.prefix(60), as: UTF8.self)): \(few), \(many)")
             #expect(many < 200 * 64 << 10)
         }
     }
@@ -43,7 +48,9 @@ struct LinearityTests {
                 return matcher.statistics.steps
             }
             let (few, many) = (work(short), work(long))
-            #expect(many <= 5 * few + 100_000, "\(String(decoding: pattern.prefix(60), as: UTF8.self)): \(few), \(many)")
+            #expect(
+                many <= 5 * few + 100_000,
+                "\(String(decoding: pattern.prefix(60), as: UTF8.self)): \(few), \(many)")
         }
     }
 

@@ -5,7 +5,9 @@ import Bytes
 import Testing
 
 @Suite("Pattern programs") struct PatternProgramTests {
-    static func bytes(_ pattern: String) throws -> [UInt8] { try PatternCompiler.compile(Array(pattern.utf8)) }
+    static func bytes(_ pattern: String) throws -> [UInt8] {
+        try PatternCompiler.compile(Array(pattern.utf8))
+    }
 
     @Test func isTheSameEveryTime() throws {
         #expect(try Self.bytes("(a|b)*\\b[^c]{2,5}") == Self.bytes("(a|b)*\\b[^c]{2,5}"))
@@ -42,18 +44,23 @@ import Testing
     @Test func refusesOtherFormats() throws {
         var program = try Self.bytes("a")
         program[4] = 9
-        #expect(throws: ProgramError.wrongVersion(9)) { try PatternProgram(validating: LastingBytes(program).view) }
+        #expect(throws: ProgramError.wrongVersion(9)) {
+            try PatternProgram(validating: LastingBytes(program).view)
+        }
         program[0] = 0
         #expect(throws: ProgramError.self) { try PatternProgram(validating: LastingBytes(program).view) }
     }
 
     /// Any damage is refused or harmless: the answers may be wrong, the matcher goes on.
-    @Test(arguments: ["a(b*|c)*\\bd{2}$", "(?m)^(?:x|[^y])+?\\Z"]) func survivesDamage(_ pattern: String) throws {
+    @Test(arguments: ["a(b*|c)*\\bd{2}$", "(?m)^(?:x|[^y])+?\\Z"]) func survivesDamage(_ pattern: String)
+        throws
+    {
         let program = try Self.bytes(pattern)
         let subjects = ["", "abbcdd", "xy\n", "ab cdd\n"].map { LastingBytes($0) }
         var (refused, accepted) = (0, 0)
         for offset in program.indices {
-            for value in [0x00, 0x01, 0x02, 0x05, 0x06, 0x07, 0x40, 0x7F, 0x80, 0xFF] as [UInt8] where program[offset] != value {
+            for value in [0x00, 0x01, 0x02, 0x05, 0x06, 0x07, 0x40, 0x7F, 0x80, 0xFF] as [UInt8]
+            where program[offset] != value {
                 var damaged = program
                 damaged[offset] = value
                 let owned = LastingBytes(damaged)

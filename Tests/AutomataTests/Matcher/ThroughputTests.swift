@@ -22,22 +22,27 @@ struct ThroughputTests {
             var theirs: [Duration] = []
             for _ in 0..<4 {
                 var (matches, oracleMatches) = (0, 0)
-                ours.append(clock.measure {
-                    Self.forEachPair(values.count, compiled.count, byPattern: byPattern) { value, pattern in
-                        if matcher.matches(compiled[pattern].program, values[value].view) { matches += 1 }
-                    }
-                })
-                theirs.append(clock.measure {
-                    Self.forEachPair(values.count, oracles.count, byPattern: byPattern) { value, pattern in
-                        if oracles[pattern].match(values[value]) == .match { oracleMatches += 1 }
-                    }
-                })
+                ours.append(
+                    clock.measure {
+                        Self.forEachPair(values.count, compiled.count, byPattern: byPattern) {
+                            value, pattern in
+                            if matcher.matches(compiled[pattern].program, values[value].view) { matches += 1 }
+                        }
+                    })
+                theirs.append(
+                    clock.measure {
+                        Self.forEachPair(values.count, oracles.count, byPattern: byPattern) {
+                            value, pattern in
+                            if oracles[pattern].match(values[value]) == .match { oracleMatches += 1 }
+                        }
+                    })
                 #expect(matches == oracleMatches)
             }
             let (best, oracleBest) = (ours.dropFirst().min() ?? .zero, theirs.dropFirst().min() ?? .zero)
             let pairs = values.count * compiled.count
-            print("\(budgetMebibytes) MiB, by \(byPattern ? "pattern" : "value"): \(pairs) pairs, "
-                + "ours \(best / pairs), PCRE2 \(oracleBest / pairs), ratio \(best / oracleBest)")
+            print(
+                "\(budgetMebibytes) MiB, by \(byPattern ? "pattern" : "value"): \(pairs) pairs, "
+                    + "ours \(best / pairs), PCRE2 \(oracleBest / pairs), ratio \(best / oracleBest)")
             print("  \(matcher.statistics)")
         }
     }
@@ -51,7 +56,9 @@ struct ThroughputTests {
     }
 
     @Test func validation() throws {
-        let programs = try CoreRuleSet.distinctPatterns().map { LastingBytes(try PatternCompiler.compile($0)) }
+        let programs = try CoreRuleSet.distinctPatterns().map {
+            LastingBytes(try PatternCompiler.compile($0))
+        }
         var groups = 0
         let time = try ContinuousClock().measure {
             for program in programs { groups += try PatternProgram(validating: program.view).groupCount }

@@ -40,7 +40,9 @@ import Testing
     }
 
     /// Products of counts do not overflow, whatever they multiply to.
-    @Test(arguments: ["(?:(?:(?:a{65535}){65535}){65535}){65535}", "(?:(?:(?:(?:a?){60000}){60000}){60000}){60000}"])
+    @Test(arguments: [
+        "(?:(?:(?:a{65535}){65535}){65535}){65535}", "(?:(?:(?:(?:a?){60000}){60000}){60000}){60000}",
+    ])
     func countsMultiply(_ pattern: String) {
         let most = PatternLimits.mostInstructions
         #expect(Self.outcome(pattern, PatternLimits()) == .tooLarge(what: .instructions, limit: most))
@@ -68,6 +70,7 @@ import Testing
         }
         let most = PatternLimits.deepestEmptyLoop
         #expect(Self.outcome(nested(most), PatternLimits()) == nil)
-        #expect(Self.outcome(nested(most + 1), PatternLimits()) == .tooLarge(what: .emptyLoopDepth, limit: most))
+        #expect(
+            Self.outcome(nested(most + 1), PatternLimits()) == .tooLarge(what: .emptyLoopDepth, limit: most))
     }
 }

@@ -36,12 +36,18 @@ import Testing
     }
 
     static let rows: [Row] = [
-        Row(phrases: ["abc"], subject: "xxABCxx", want: 2..<5), Row(phrases: ["ABC"], subject: "abc", want: 0..<3),
-        Row(phrases: [], subject: "abc", want: nil), Row(phrases: [""], subject: "abc", want: nil), Row(phrases: ["a"], subject: "", want: nil),
-        Row(phrases: ["ab", "xab"], subject: "zxab", want: 1..<4), Row(phrases: ["ab", "abc"], subject: "abc", want: 0..<2),
-        Row(phrases: ["abcd", "bc"], subject: "abcd", want: 1..<3), Row(phrases: ["abcd", "bd"], subject: "abcbd", want: 3..<5),
-        Row(phrases: ["he", "she", "his", "hers"], subject: "ushers", want: 1..<4), Row(phrases: ["aab"], subject: "aaaab", want: 2..<5),
-        Row(phrases: ["a b"], subject: "xa b", want: 1..<4), Row(phrases: ["É"], subject: "é", want: nil), Row(phrases: ["\0x"], subject: "a\0X", want: 1..<3),
+        Row(phrases: ["abc"], subject: "xxABCxx", want: 2..<5),
+        Row(phrases: ["ABC"], subject: "abc", want: 0..<3),
+        Row(phrases: [], subject: "abc", want: nil), Row(phrases: [""], subject: "abc", want: nil),
+        Row(phrases: ["a"], subject: "", want: nil),
+        Row(phrases: ["ab", "xab"], subject: "zxab", want: 1..<4),
+        Row(phrases: ["ab", "abc"], subject: "abc", want: 0..<2),
+        Row(phrases: ["abcd", "bc"], subject: "abcd", want: 1..<3),
+        Row(phrases: ["abcd", "bd"], subject: "abcbd", want: 3..<5),
+        Row(phrases: ["he", "she", "his", "hers"], subject: "ushers", want: 1..<4),
+        Row(phrases: ["aab"], subject: "aaaab", want: 2..<5),
+        Row(phrases: ["a b"], subject: "xa b", want: 1..<4), Row(phrases: ["É"], subject: "é", want: nil),
+        Row(phrases: ["\0x"], subject: "a\0X", want: 1..<3),
     ]
 
     @Test(arguments: rows) func finds(_ row: Row) throws {
@@ -54,7 +60,9 @@ import Testing
         var generator = SeededGenerator(seed: 4)
         let letters = Array("aabBc\u{80}".utf8)
         func text(_ most: Int) -> [UInt8] {
-            (0..<Int.random(in: 0...most, using: &generator)).map { _ in letters.randomElement(using: &generator) ?? 0 }
+            (0..<Int.random(in: 0...most, using: &generator)).map { _ in
+                letters.randomElement(using: &generator) ?? 0
+            }
         }
         var found = 0
         for _ in 0..<2_000 {
@@ -80,7 +88,9 @@ import Testing
     @Test func validatesEverything() throws {
         let program = PhraseCompiler.compile(["he", "she", "his", "hers", "ushe"].map { Array($0.utf8) })
         for count in 0..<program.count {
-            #expect(throws: ProgramError.self) { try PhraseProgram(validating: LastingBytes(Array(program[..<count])).view) }
+            #expect(throws: ProgramError.self) {
+                try PhraseProgram(validating: LastingBytes(Array(program[..<count])).view)
+            }
         }
         var refused = 0
         for offset in program.indices {
@@ -93,7 +103,9 @@ import Testing
                     continue
                 }
                 for subject in ["ushers", "xhixhershis", ""] {
-                    if let range = validated.firstMatch(in: LastingBytes(subject).view) { #expect(range.lowerBound >= 0) }
+                    if let range = validated.firstMatch(in: LastingBytes(subject).view) {
+                        #expect(range.lowerBound >= 0)
+                    }
                 }
             }
         }
@@ -122,14 +134,19 @@ import Testing
             let owned = LastingBytes(compiled)
             let program = try PhraseProgram(validating: owned.view)
             phrases += program.phraseCount
-            let sample = list.count > 500 ? stride(from: 0, to: values.count, by: 97) : stride(from: 0, to: values.count, by: 11)
+            let sample =
+                list.count > 500
+                ? stride(from: 0, to: values.count, by: 97) : stride(from: 0, to: values.count, by: 11)
             for index in sample {
                 let range = program.firstMatch(in: LastingBytes(values[index]).view)
                 found += range == nil ? 0 : 1
                 #expect(range == Self.naive(list, values[index]))
             }
         }
-        print("\(lists.count) phrase lists, \(phrases) phrases, \(bytes) bytes, slowest build \(slowest), \(found) found")
+        print(
+            "\(lists.count) phrase lists, \(phrases) phrases, \(bytes) bytes, slowest build \(slowest), "
+                + "\(found) found"
+        )
         #expect(lists.count == 25)
         #expect(bytes < 1_500_000)
     }

@@ -7,7 +7,9 @@ enum ConformanceKit {
     /// The kit's folder, nil (and said so once) when it is not there.
     static let root: URL? = {
         let environment = ProcessInfo.processInfo.environment["WAFD_CONFORMANCE_KIT"]
-        let folder = environment.map { URL(fileURLWithPath: $0) } ?? packageRoot
+        let folder =
+            environment.map { URL(fileURLWithPath: $0) }
+            ?? packageRoot
             .deletingLastPathComponent().appendingPathComponent("shared/conformance")
         guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("crs").path) else {
             print("SKIPPED: no conformance kit at \(folder.path); set WAFD_CONFORMANCE_KIT")

@@ -1,7 +1,7 @@
 import Bytes
 import Testing
 
-@testable import Gateway
+import Gateway
 
 @Suite("Paths for matching: decoding, slashes, dot segments")
 struct PathNormalizerTests {
@@ -107,7 +107,9 @@ struct PathNormalizerTests {
 
     private static func reference(_ path: String) -> String? {
         var decoded = path
-        for (from, to) in [("%2e", "."), ("%2f", "/")] { decoded = decoded.split(separator: from, omittingEmptySubsequences: false).joined(separator: to) }
+        for (from, to) in [("%2e", "."), ("%2f", "/")] {
+            decoded = decoded.split(separator: from, omittingEmptySubsequences: false).joined(separator: to)
+        }
         let segments = decoded.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         var kept: [Substring] = []
         var isFolder = false
@@ -126,7 +128,9 @@ struct PathNormalizerTests {
     @Test func encodingWhatWasDecodedGivesAPathThatDecodesToTheSame() {
         var every = ByteBuffer()
         every.append(UInt8(ascii: "/"))
-        for byte: UInt8 in 1...255 where byte != UInt8(ascii: "/") && byte != UInt8(ascii: ".") { every.append(byte) }
+        for byte: UInt8 in 1...255 where byte != UInt8(ascii: "/") && byte != UInt8(ascii: ".") {
+            every.append(byte)
+        }
         var encoded = ByteBuffer()
         PathEncoder.append(every.view, to: &encoded)
         var scratch = ByteBuffer()

@@ -3,7 +3,7 @@ import Bytes
 import RuleStore
 import Testing
 
-@testable import Gateway
+import Gateway
 
 @Suite("Locations: nginx.org, location")
 struct RouterLocationTests {
@@ -51,7 +51,8 @@ struct RouterLocationTests {
     ]) func documentedExample(_ row: Row) throws {
         let router = try Self.router([
             Self.location(.exact("/")), Self.location(.prefix("/")), Self.location(.prefix("/documents/")),
-            Self.location(.prefixFinal("/images/")), try Self.pattern(#"\.(gif|jpg|jpeg)$"#, isCaseless: true),
+            Self.location(.prefixFinal("/images/")),
+            try Self.pattern(#"\.(gif|jpg|jpeg)$"#, isCaseless: true),
         ])
         #expect(Self.match(router, row.path) == RouteMatch(location: row.want))
     }
@@ -101,10 +102,12 @@ struct RouterLocationTests {
             Self.location(.prefix("/user/"), isProxied: true), Self.location(.prefix("/plain/")),
             Self.location(.prefix("/both/"), isProxied: true), Self.location(.prefix("/"), isProxied: true),
             Self.location(.prefix("/user-"), isProxied: true), Self.location(.exact("/both")),
-            Self.location(.exact("/exact/"), isProxied: true), Self.location(.prefix("/same/"), isProxied: true),
+            Self.location(.exact("/exact/"), isProxied: true),
+            Self.location(.prefix("/same/"), isProxied: true),
             Self.location(.prefix("/same")), try Self.pattern("^/user.php|^/user$"),
         ])
-        #expect(Self.match(router, row.path) == RouteMatch(location: row.want, redirectsToSlash: row.redirects))
+        #expect(
+            Self.match(router, row.path) == RouteMatch(location: row.want, redirectsToSlash: row.redirects))
     }
 
     @Test func aServerWithoutLocationsHasItsOwnSettings() throws {

@@ -2,7 +2,7 @@ import Bytes
 import RuleStore
 import Testing
 
-@testable import Gateway
+import Gateway
 
 @Suite("Server names: nginx.org, Server names")
 struct RouterNameTests {

@@ -1,6 +1,7 @@
 // Rule sets put together by hand, without rule text.
 
 import Automata
+import Foundation
 import RuleStore
 
 /// Collects rules and the programs that they need.

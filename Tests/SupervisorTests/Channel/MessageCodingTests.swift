@@ -15,9 +15,10 @@ import Testing
         .listeners([]),
         .listeners([ListenAddress(host: "127.0.0.1", port: 80), ListenAddress(host: "::", port: 65_535)]),
         .retire([ListenAddress(host: "unix:/run/wafd/über.sock", port: 0)]),
-        .retire((0..<ChannelLimits.addresses).map { _ in
-            ListenAddress(host: String(repeating: "x", count: ChannelLimits.hostBytes), port: 1)
-        }),
+        .retire(
+            (0..<ChannelLimits.addresses).map { _ in
+                ListenAddress(host: String(repeating: "x", count: ChannelLimits.hostBytes), port: 1)
+            }),
         .prepare(generation: 1), .prepare(generation: .max),
         .activate(generation: 0x0102_0304_0506_0708),
         .logs, .quit, .terminate,
@@ -60,7 +61,9 @@ import Testing
 
     /// A message cut anywhere, or with a byte too many, is refused.
     static func refusesEveryCut<M: ChannelMessage>(_ bytes: [UInt8], as type: M.Type) {
-        let cuts = bytes.count < 600 ? Array(0..<bytes.count) : Array(0..<300) + Array(bytes.count - 300..<bytes.count)
+        let cuts =
+            bytes.count < 600
+            ? Array(0..<bytes.count) : Array(0..<300) + Array(bytes.count - 300..<bytes.count)
         for cut in cuts {
             #expect(throws: ChannelError.self) { _ = try decoded(Array(bytes[..<cut]), as: type) }
         }
@@ -89,7 +92,8 @@ import Testing
     @Test("one past each limit") func limits() throws {
         let address = ListenAddress(host: "::1", port: 1)
         #expect(throws: ChannelError.self) {
-            try Self.encoded(MasterMessage.listeners(Array(repeating: address, count: ChannelLimits.addresses + 1)))
+            try Self.encoded(
+                MasterMessage.listeners(Array(repeating: address, count: ChannelLimits.addresses + 1)))
         }
         let long = ListenAddress(host: String(repeating: "x", count: ChannelLimits.hostBytes + 1), port: 1)
         #expect(throws: ChannelError.self) { try Self.encoded(MasterMessage.retire([long])) }
@@ -109,7 +113,8 @@ import Testing
         let reason = String(repeating: "ü", count: ChannelLimits.reasonBytes)
         let bytes = try Self.encoded(WorkerMessage.refused(generation: 1, reason: "x" + reason))
         let half = String(repeating: "ü", count: ChannelLimits.reasonBytes / 2 - 1)
-        #expect(try Self.decoded(bytes, as: WorkerMessage.self) == .refused(generation: 1, reason: "x" + half))
+        #expect(
+            try Self.decoded(bytes, as: WorkerMessage.self) == .refused(generation: 1, reason: "x" + half))
     }
 
     @Test("text that is not UTF-8") func notText() {

@@ -28,7 +28,9 @@ import Testing
         Row("-T") { $0.task = .test(dumps: true) },
         Row("-t", "-T") { $0.task = .test(dumps: true) },
         Row("-Tt") { $0.task = .test(dumps: true) },
-        Row("-tq") { $0.task = .test(dumps: false); $0.isQuiet = true },
+        Row("-tq") {
+            $0.task = .test(dumps: false); $0.isQuiet = true
+        },
         Row("-v") { $0.task = .version(isLong: false) },
         Row("-V") { $0.task = .version(isLong: true) },
         Row("-vV") { $0.task = .version(isLong: true) },
@@ -39,7 +41,9 @@ import Testing
         Row("-?") { $0.task = .help },
         Row("-c", "/x/y.conf") { $0.configuration = "/x/y.conf" },
         Row("-c/x/y.conf") { $0.configuration = "/x/y.conf" },
-        Row("-tc", "y.conf") { $0.task = .test(dumps: false); $0.configuration = "y.conf" },
+        Row("-tc", "y.conf") {
+            $0.task = .test(dumps: false); $0.configuration = "y.conf"
+        },
         Row("-p", "/srv/wafd") { $0.prefix = "/srv/wafd/" },
         Row("-p", "/srv/wafd/") { $0.prefix = "/srv/wafd/" },
         Row("-g", "pid /tmp/x;") { $0.directives = "pid /tmp/x;" },
@@ -58,7 +62,9 @@ import Testing
 
     @Test(arguments: rows) func parse(_ row: Row) {
         let outcome: Result<Options, OptionsError>
-        do throws(OptionsError) { outcome = .success(try Options.parse(row.arguments)) } catch { outcome = .failure(error) }
+        do throws(OptionsError) { outcome = .success(try Options.parse(row.arguments)) } catch {
+            outcome = .failure(error)
+        }
         #expect(outcome == row.want)
     }
 

@@ -22,7 +22,9 @@ import Testing
         Row(line: #"{}"#, want: .failure(.noVerb)),
         Row(line: #"{"verb":"stop"}"#, want: .failure(.unknownVerb("stop"))),
         Row(line: #"{"verb":"reload","scope":"all"}"#, want: .failure(.unknownScope("all"))),
-        Row(line: #"{"verb":"status","scope":"rules"}"#, want: .failure(.unknownMember("scope", verb: "status"))),
+        Row(
+            line: #"{"verb":"status","scope":"rules"}"#,
+            want: .failure(.unknownMember("scope", verb: "status"))),
         Row(line: #"{"verb":"test","x":"y"}"#, want: .failure(.unknownMember("x", verb: "test"))),
         Row(line: "", want: malformed(.expected("\"{\"", offset: 0))),
         Row(line: "status", want: malformed(.expected("\"{\"", offset: 0))),
@@ -44,7 +46,9 @@ import Testing
     }
 
     static func outcome(_ bytes: [UInt8]) -> Result<ControlRequest, ControlRequestError> {
-        do throws(ControlRequestError) { return .success(try ControlRequest.parse(bytes)) } catch { return .failure(error) }
+        do throws(ControlRequestError) { return .success(try ControlRequest.parse(bytes)) } catch {
+            return .failure(error)
+        }
     }
 
     @Test(arguments: rows) func parse(_ row: Row) { #expect(Self.outcome(Array(row.line.utf8)) == row.want) }
@@ -54,7 +58,9 @@ import Testing
         let bytes = Array(row.line.utf8)
         for index in bytes.indices {
             if case .success = row.want, bytes[index...].contains(UInt8(ascii: "}")) {
-                #expect(throws: ControlRequestError.self) { _ = try ControlRequest.parse(Array(bytes[..<index])) }
+                #expect(throws: ControlRequestError.self) {
+                    _ = try ControlRequest.parse(Array(bytes[..<index]))
+                }
             }
             for value in UInt8.min...UInt8.max {
                 var damaged = bytes
@@ -74,7 +80,8 @@ import Testing
         (.null, "null"), (.boolean(true), "true"), (.boolean(false), "false"),
         (.integer(Int64.min), "-9223372036854775808"), (.counter(.max), "18446744073709551615"),
         (.string(""), #""""#), (.string("a\"b\\c"), #""a\"b\\c""#), (.string("\n\r\t"), #""\n\r\t""#),
-        (.string("\u{0}\u{1F}\u{7F}\u{9B}"), #""\u0000\u001f\u007f\u009b""#), (.string("\u{2028}"), #""\u2028""#),
+        (.string("\u{0}\u{1F}\u{7F}\u{9B}"), #""\u0000\u001f\u007f\u009b""#),
+        (.string("\u{2028}"), #""\u2028""#),
         (.string("über/😀"), #""über/😀""#),
         (.array([]), "[]"), (.strings(["a", "b"]), #"["a","b"]"#),
         (.object([]), "{}"), (.object([("b", .integer(1)), ("a", .null)]), #"{"b":1,"a":null}"#),
@@ -87,7 +94,9 @@ import Testing
         for count in [1, limit, limit + 1] {
             let line = ControlAnswer.failed(Array(repeating: "e", count: count)).line
             #expect(line.hasPrefix(#"{"ok":false,"errors":["e""#))
-            #expect(line.split(separator: "\"e\"", omittingEmptySubsequences: false).count - 1 == min(count, limit))
+            #expect(
+                line.split(separator: "\"e\"", omittingEmptySubsequences: false).count - 1
+                    == min(count, limit))
             #expect(line.hasSuffix("\"error_count\":\(count)}"))
         }
     }

@@ -66,7 +66,9 @@ struct TestClient {
         requests = server.answer(ControlAnswer.done([("n", .integer(1))]), to: requests[0].client, now: 0)
         #expect(requests.map(\.request) == [.test])
         let text = try #require(client.received())
-        #expect(text.hasPrefix("{\"ok\":true,\"n\":1}\n{\"ok\":false,\"errors\":[\"error: unknown verb \\\"x\\\""))
+        #expect(
+            text.hasPrefix("{\"ok\":true,\"n\":1}\n{\"ok\":false,\"errors\":[\"error: unknown verb \\\"x\\\"")
+        )
     }
 
     @Test("a line at the limit and one past it", arguments: [0, 1]) func lineLimit(excess: Int) throws {
@@ -171,7 +173,9 @@ struct TestClient {
             let server = try ControlServer(path: path)
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o660)
-            #expect(throws: ControlServer.StartError.inUse(path: path, owner: getpid())) { try ControlServer(path: path) }
+            #expect(throws: ControlServer.StartError.inUse(path: path, owner: getpid())) {
+                try ControlServer(path: path)
+            }
             #expect(try Self.turn(server).isEmpty)
         }
         // The first is gone without removing anything, as after SIGKILL.

@@ -17,13 +17,15 @@ import Testing
     }
 
     static func committed(_ addresses: [ListenAddress], slots: Int = 2) throws -> ListenerSet {
-        var set = ListenerSet(slotCount: slots)
+        let set = ListenerSet(slotCount: slots)
         try set.stage(addresses)
         set.commit()
         return set
     }
 
-    @Test("each slot has a socket of its own", arguments: ["127.0.0.1", "::1"]) func ownSockets(host: String) throws {
+    @Test("each slot has a socket of its own", arguments: ["127.0.0.1", "::1"]) func ownSockets(host: String)
+        throws
+    {
         let address = try Self.freeAddress(host)
         let set = try Self.committed([address])
         let first = try #require(set.socket(address, slot: 0))
@@ -37,7 +39,7 @@ import Testing
         let taken = try Self.freeAddress()
         let free = try Self.freeAddress()
         let other = try Self.committed([taken], slots: 1)
-        var set = ListenerSet(slotCount: 2)
+        let set = ListenerSet(slotCount: 2)
         #expect(throws: ListenerSet.Failure.unavailable(taken, SystemError(call: "bind", code: EADDRINUSE))) {
             try set.stage([free, taken])
         }
@@ -50,7 +52,7 @@ import Testing
         let one = try Self.freeAddress()
         let all = ListenAddress(host: "0.0.0.0", port: one.port)
         _ = try Self.committed([one, all])
-        var set = try Self.committed([all])
+        let set = try Self.committed([all])
         try set.stage([all, one])
         set.commit()
         #expect(set.addresses == [all, one])
@@ -58,7 +60,7 @@ import Testing
 
     @Test("what a worker lacks and what it should not have") func changes() throws {
         let (a, b, c) = (try Self.freeAddress(), try Self.freeAddress(), try Self.freeAddress())
-        var set = try Self.committed([a, b])
+        let set = try Self.committed([a, b])
         #expect(set.changes(forSlot: 0) == .init(added: [a, b]))
         set.gave(a, slot: 0)
         set.gave(b, slot: 0)
@@ -81,7 +83,7 @@ import Testing
 
     @Test("what is given up is closed, what was there stays") func discard() throws {
         let (a, b) = (try Self.freeAddress(), try Self.freeAddress())
-        var set = try Self.committed([a])
+        let set = try Self.committed([a])
         let before = set.socket(a, slot: 0)
         try set.stage([a, b])
         set.discard()
@@ -91,7 +93,7 @@ import Testing
     }
 
     @Test func notAnAddress() {
-        var set = ListenerSet(slotCount: 1)
+        let set = ListenerSet(slotCount: 1)
         let address = ListenAddress(host: "example.com", port: 80)
         #expect(throws: ListenerSet.Failure.notAnAddress(address)) { try set.stage([address]) }
     }
@@ -101,7 +103,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let address = ListenAddress(host: "unix:\(folder)/s", port: 0)
-        var set = try Self.committed([address])
+        let set = try Self.committed([address])
         #expect(set.socket(address, slot: 0) != nil)
         #expect(set.socket(address, slot: 0) == set.socket(address, slot: 1))
         var second = ListenerSet(slotCount: 1)
@@ -117,7 +119,8 @@ import Testing
         try second.stage([address])
         second.removePaths()
         #expect(FileManager.default.createFile(atPath: "\(folder)/s", contents: nil))
-        #expect(throws: ListenerSet.Failure.unavailable(address, SystemError(call: "bind", code: EADDRINUSE))) {
+        #expect(throws: ListenerSet.Failure.unavailable(address, SystemError(call: "bind", code: EADDRINUSE)))
+        {
             try second.stage([address])
         }
     }

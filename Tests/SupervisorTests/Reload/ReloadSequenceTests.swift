@@ -23,20 +23,25 @@ import Testing
     /// All begin with generation 2 offered to the slots 0 and 1 at time 0.
     static let rows: [Row] = [
         Row(name: "one of two", events: [.prepared(slot: 0, 2)], actions: [], isIdle: false),
-        Row(name: "the same twice", events: [.prepared(slot: 0, 2), .prepared(slot: 0, 2)], actions: [], isIdle: false),
         Row(
-            name: "both", events: [.prepared(slot: 0, 2), .prepared(slot: 1, 2)], actions: [.commit(2)], isIdle: false),
+            name: "the same twice", events: [.prepared(slot: 0, 2), .prepared(slot: 0, 2)], actions: [],
+            isIdle: false),
+        Row(
+            name: "both", events: [.prepared(slot: 0, 2), .prepared(slot: 1, 2)], actions: [.commit(2)],
+            isIdle: false),
         Row(
             name: "another generation", events: [.prepared(slot: 0, 2), .prepared(slot: 1, 1)], actions: [],
             isIdle: false),
         Row(
-            name: "a slot that was not asked", events: [.prepared(slot: 0, 2), .prepared(slot: 7, 2)], actions: [],
+            name: "a slot that was not asked", events: [.prepared(slot: 0, 2), .prepared(slot: 7, 2)],
+            actions: [],
             isIdle: false),
         Row(
             name: "refused", events: [.prepared(slot: 0, 2), .refused(slot: 1, 2, reason: "x")],
             actions: [.abort(2, .refused(slot: 1, reason: "x"))], isIdle: true),
         Row(
-            name: "another generation refused", events: [.refused(slot: 1, 1, reason: "x")], actions: [], isIdle: false),
+            name: "another generation refused", events: [.refused(slot: 1, 1, reason: "x")], actions: [],
+            isIdle: false),
         Row(
             name: "a worker dies before it prepared", events: [.gone(slot: 1)],
             actions: [.abort(2, .workerEnded(slot: 1))], isIdle: true),
@@ -60,11 +65,16 @@ import Testing
         Row(
             name: "another generation activated", events: committed + [.activated(slot: 0, 1)], actions: [],
             isIdle: false),
-        Row(name: "too late to refuse", events: committed + [.refused(slot: 0, 2, reason: "x")], actions: [], isIdle: false),
-        Row(name: "never activated", events: committed + [.tick], now: late + 1, actions: [.finish(2)], isIdle: true),
+        Row(
+            name: "too late to refuse", events: committed + [.refused(slot: 0, 2, reason: "x")], actions: [],
+            isIdle: false),
+        Row(
+            name: "never activated", events: committed + [.tick], now: late + 1, actions: [.finish(2)],
+            isIdle: true),
         Row(name: "too late to cancel", events: committed + [.cancel], actions: [.finish(2)], isIdle: true),
         Row(
-            name: "nothing more after the end", events: [.cancel, .prepared(slot: 0, 2)], actions: [], isIdle: true),
+            name: "nothing more after the end", events: [.cancel, .prepared(slot: 0, 2)], actions: [],
+            isIdle: true),
     ]
 
     static let committed: [Event] = [.prepared(slot: 0, 2), .prepared(slot: 1, 2)]
@@ -104,12 +114,13 @@ import Testing
             var actions = sequence.begin(2, slots: [0, 1, 2], now: 0)
             for _ in 0..<40 {
                 let slot = Int.random(in: 0..<4, using: &generator)
-                let event: Event = switch Int.random(in: 0..<20, using: &generator) {
-                case 0: .refused(slot: slot, 2, reason: "x")
-                case 1: .gone(slot: slot)
-                case 2..<11: .prepared(slot: slot, 2)
-                default: .activated(slot: slot, 2)
-                }
+                let event: Event =
+                    switch Int.random(in: 0..<20, using: &generator) {
+                    case 0: .refused(slot: slot, 2, reason: "x")
+                    case 1: .gone(slot: slot)
+                    case 2..<11: .prepared(slot: slot, 2)
+                    default: .activated(slot: slot, 2)
+                    }
                 actions += sequence.received(event, now: 1)
             }
             actions += sequence.received(.tick, now: .max)

@@ -20,10 +20,14 @@ import Testing
 }
 
 @Suite("Memory of a process: proc(5)") struct ProcessMemoryTests {
-    @Test(arguments: [
-        ("55cc-7ffe ---p 00000000 00:00 0 [rollup]\nRss:  9000 kB\nPss:               1234 kB\nPss_Anon: 5 kB\n", 1_234),
-        ("Rss: 9 kB\n", nil), ("Pss: x kB\n", nil), ("Pss: 12 MB\n", nil), ("", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            (
+                "55cc-7ffe ---p 00000000 00:00 0 [rollup]\nRss:  9000 kB\nPss:               1234 kB\nPss_Anon: 5 kB\n",
+                1_234
+            ),
+            ("Rss: 9 kB\n", nil), ("Pss: x kB\n", nil), ("Pss: 12 MB\n", nil), ("", nil),
+        ] as [(String, Int?)])
     func parse(_ text: String, _ want: Int?) { #expect(ProcessMemory.parse(text) == want) }
 
     @Test func absent() { #expect(ProcessMemory.proportionalKilobytes(ofProcess: Int32.max) == nil) }

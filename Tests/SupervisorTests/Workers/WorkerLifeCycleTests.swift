@@ -60,7 +60,9 @@ import Testing
         Row(start: .spawning, event: .quit, state: .retired, actions: [.reportGone]),
         // preparing
         Row(start: .preparing, event: .said(.ready), state: .preparing(1)),
-        Row(start: .preparing, event: .said(.prepared(generation: 1)), state: .activating(1), actions: [.sendActivate(1)]),
+        Row(
+            start: .preparing, event: .said(.prepared(generation: 1)), state: .activating(1),
+            actions: [.sendActivate(1)]),
         Row(start: .preparing, event: .said(.prepared(generation: 9)), state: .preparing(1)),
         Row(
             start: .preparing, event: .said(.refused(generation: 1, reason: "x")), state: .ending,
@@ -85,7 +87,9 @@ import Testing
         Row(start: .activating, event: .exited, state: .spawning, actions: [.reportGone, .spawn]),
         // serving
         Row(start: .serving, event: .tick, now: .max, state: .serving(1)),
-        Row(start: .serving, event: .offer(2), state: .offered(next: 2, serving: 1), actions: [.sendPrepare(2)]),
+        Row(
+            start: .serving, event: .offer(2), state: .offered(next: 2, serving: 1),
+            actions: [.sendPrepare(2)]),
         Row(start: .serving, event: .commit(2), state: .preparing(2), actions: [.sendPrepare(2)]),
         Row(start: .serving, event: .withdraw(2), state: .serving(1)),
         Row(start: .serving, event: .said(.refused(generation: 1, reason: "x")), state: .serving(1)),
@@ -147,14 +151,16 @@ import Testing
     }
 
     /// A reload that is committed while a worker starts: it must not serve the old generation.
-    @Test("a starting worker goes on to the generation that was committed meanwhile", arguments: [true, false])
+    @Test(
+        "a starting worker goes on to the generation that was committed meanwhile", arguments: [true, false])
     func overtaken(duringPrepare: Bool) {
         var slot = (duringPrepare ? Start.preparing : .activating).slot()
         #expect(slot.received(.commit(2), now: 0) == [])
         let answer: WorkerMessage = duringPrepare ? .prepared(generation: 1) : .activated(generation: 1)
         #expect(slot.received(.said(answer), now: 0) == [.sendPrepare(2)])
         #expect(slot.received(.said(.prepared(generation: 2)), now: 0) == [.sendActivate(2)])
-        #expect(slot.received(.said(.activated(generation: 2)), now: 0) == [.matchListeners, .reportActivated(2)])
+        #expect(
+            slot.received(.said(.activated(generation: 2)), now: 0) == [.matchListeners, .reportActivated(2)])
     }
 
     @Test("a refusal of a generation that is not in force any more") func refusesTheOld() {
@@ -193,7 +199,9 @@ import Testing
     @Test("a long life forgives everything") func healthy() {
         var backOff = RestartBackOff()
         for _ in 0..<20 { _ = backOff.delay(afterLiving: SupervisorLimits.healthyLife - 1) }
-        #expect(backOff.delay(afterLiving: SupervisorLimits.healthyLife - 1) == SupervisorLimits.longestRestartDelay)
+        #expect(
+            backOff.delay(afterLiving: SupervisorLimits.healthyLife - 1)
+                == SupervisorLimits.longestRestartDelay)
         #expect(backOff.delay(afterLiving: SupervisorLimits.healthyLife) == 0)
     }
 

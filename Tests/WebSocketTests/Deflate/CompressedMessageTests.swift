@@ -37,12 +37,17 @@ internal import WebSocket
             payloads: [[0xF2, 0x48, 0x05, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xCA, 0xC9, 0xC9, 0x07, 0x00]],
             want: [.text("Hello", isCompressed: true)]),
         Row(name: "7.2.3.6, empty message", payloads: [[0x00]], want: [.text("", isCompressed: true)]),
-        Row(name: "no context to take over", payloads: [hello, hello], want: [.text("Hello", isCompressed: true), .text("Hello", isCompressed: true)], resetsContext: true),
         Row(
-            name: "reference into a context that was dropped", payloads: [hello, [0xF2, 0x00, 0x11, 0x00, 0x00]],
+            name: "no context to take over", payloads: [hello, hello],
+            want: [.text("Hello", isCompressed: true), .text("Hello", isCompressed: true)],
+            resetsContext: true),
+        Row(
+            name: "reference into a context that was dropped",
+            payloads: [hello, [0xF2, 0x00, 0x11, 0x00, 0x00]],
             want: [.text("Hello", isCompressed: true), .refused(.compressionInvalid)], resetsContext: true),
         Row(
-            name: "final block and nothing behind it", payloads: [[0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00], hello],
+            name: "final block and nothing behind it",
+            payloads: [[0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00], hello],
             want: [.text("Hello", isCompressed: true), .text("Hello", isCompressed: true)]),
         Row(
             name: "window kept over a final block",
@@ -54,20 +59,31 @@ internal import WebSocket
             want: [.text("HelloHello", isCompressed: true)]),
         Row(name: "nothing at all", payloads: [[]], want: [.refused(.compressionCut)]),
         Row(
-            name: "nothing at all behind a final block", payloads: [[0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00], []],
+            name: "nothing at all behind a final block",
+            payloads: [[0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00], []],
             want: [.text("Hello", isCompressed: true), .refused(.compressionCut)]),
         Row(name: "block type 3", payloads: [[0x06]], want: [.refused(.compressionInvalid)]),
-        Row(name: "length and its complement differ", payloads: [[0x00, 0x05, 0x00, 0x05, 0x00]], want: [.refused(.compressionInvalid)]),
-        Row(name: "trailing rubbish behind a final block", payloads: [[0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00, 0xFF, 0xFF]], want: [.refused(.compressionInvalid)]),
-        Row(name: "inflates to broken text", payloads: [[0x00, 0x02, 0x00, 0xFD, 0xFF, 0xC0, 0xAF, 0x00]], want: [.refused(.textNotUTF8)]),
-        Row(name: "inflates to cut text", payloads: [[0x00, 0x01, 0x00, 0xFE, 0xFF, 0xC3, 0x00]], want: [.refused(.textNotUTF8)]),
+        Row(
+            name: "length and its complement differ", payloads: [[0x00, 0x05, 0x00, 0x05, 0x00]],
+            want: [.refused(.compressionInvalid)]),
+        Row(
+            name: "trailing rubbish behind a final block",
+            payloads: [[0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00, 0xFF, 0xFF]],
+            want: [.refused(.compressionInvalid)]),
+        Row(
+            name: "inflates to broken text", payloads: [[0x00, 0x02, 0x00, 0xFD, 0xFF, 0xC0, 0xAF, 0x00]],
+            want: [.refused(.textNotUTF8)]),
+        Row(
+            name: "inflates to cut text", payloads: [[0x00, 0x01, 0x00, 0xFE, 0xFF, 0xC3, 0x00]],
+            want: [.refused(.textNotUTF8)]),
     ]
 
     @Test(arguments: rows, [FrameSender.client, .server]) func anySplit(_ row: Row, sender: FrameSender) {
         let wire = Self.wire(row.payloads, mask: sender == .client ? 0x3D21_FA37 : nil)
         for wantsPayload in [true, false] {
             let reading = Reading(
-                sender: sender, deflate: DeflateDirection(resetsContext: row.resetsContext), wantsPayload: wantsPayload)
+                sender: sender, deflate: DeflateDirection(resetsContext: row.resetsContext),
+                wantsPayload: wantsPayload)
             let want = wantsPayload ? row.want : MessageReaderTests.withoutPayload(row.want)
             #expect(reading.events(wire) == want)
             #expect(reading.events(wire, chunk: 1) == want)
@@ -82,7 +98,9 @@ internal import WebSocket
         #expect(reading.events(Self.wire([stored], opcode: 2)) == [.refused(.compressionCut)])
         #expect(reading.events(Self.wire([[0x00, 0x05]], opcode: 2)) == [.refused(.compressionInvalid)])
         for end in 0..<Self.hello.count - 1 {
-            guard case .refused(let error) = reading.events(Self.wire([Array(Self.hello[..<end])], opcode: 2)).last
+            guard
+                case .refused(let error) = reading.events(Self.wire([Array(Self.hello[..<end])], opcode: 2))
+                    .last
             else {
                 Issue.record("accepted when cut at \(end)")
                 continue
@@ -113,23 +131,28 @@ internal import WebSocket
         mixed.add(1, Self.hello, isCompressed: true)
         mixed.add(1, Array("plain".utf8))
         #expect(
-            reading.events(mixed.bytes) == [.text("plain"), .text("Hello", isCompressed: true), .text("plain")])
+            reading.events(mixed.bytes) == [
+                .text("plain"), .text("Hello", isCompressed: true), .text("plain"),
+            ])
     }
 
     /// Real compressors: every window, every kind of block, with and without context.
     @Test(arguments: 9...15, [true, false]) func zlib(windowBits: Int, resetsContext: Bool) {
         var random = FixedRandom(state: UInt64(windowBits))
-        let phrases = ["{\"user\":\"anna\",", "\"text\":\"grüße\"}", "SELECT ", "\u{1F600}", "lorem ipsum dolor "]
-        for (level, strategy) in [(Int32(6), Z_DEFAULT_STRATEGY), (0, Z_DEFAULT_STRATEGY), (9, Z_FIXED), (6, Z_RLE), (1, Z_HUFFMAN_ONLY)] {
+        let phrases = [
+            "{\"user\":\"anna\",", "\"text\":\"grüße\"}", "SELECT ", "\u{1F600}", "lorem ipsum dolor ",
+        ]
+        for (level, strategy) in [
+            (Int32(6), Z_DEFAULT_STRATEGY), (0, Z_DEFAULT_STRATEGY), (9, Z_FIXED), (6, Z_RLE),
+            (1, Z_HUFFMAN_ONLY),
+        ] {
             let deflater = Deflater(windowBits: Int32(windowBits), level: level, strategy: strategy)
             var wire = Wire()
             var want: [Event] = []
             for size in [0, 1, 3, 100, 5_000, 60, 60, 900] {
                 let text = (0..<size).map { _ in phrases.randomElement(using: &random)! }.joined()
                 if resetsContext { deflater.reset() }
-                var payload = deflater.message(Array(text.utf8))
-                // zlib flushes nothing where nothing is new; RFC 7692 section 7.2.3.6 wants a byte.
-                if payload.isEmpty { payload = [0x00] }
+                let payload = deflater.message(Array(text.utf8))
                 wire.mask = UInt32.random(in: 0...UInt32.max, using: &random)
                 wire.add(1, payload, isCompressed: true)
                 want.append(.text(text, isCompressed: true))
@@ -162,7 +185,8 @@ internal import WebSocket
             Reading(deflate: DeflateDirection(windowBits: 15)).events(Self.wire([payload], opcode: 2))
                 == [.message(.binary, block + block, fragments: 1, isCompressed: true, payloadBytes: 4_000)])
         #expect(
-            Reading(deflate: DeflateDirection(windowBits: 10)).events(Self.wire([payload], opcode: 2), chunk: 64)
+            Reading(deflate: DeflateDirection(windowBits: 10)).events(
+                Self.wire([payload], opcode: 2), chunk: 64)
                 == [.refused(.compressionInvalid)])
     }
 
@@ -171,7 +195,9 @@ internal import WebSocket
         let deflater = Deflater()
         var payload: [UInt8] = []
         var text: [UInt8] = []
-        for (index, flush) in [Z_SYNC_FLUSH, Z_PARTIAL_FLUSH, Z_FULL_FLUSH, Z_BLOCK, Z_SYNC_FLUSH, Z_NO_FLUSH].enumerated() {
+        for (index, flush) in [
+            Z_SYNC_FLUSH, Z_PARTIAL_FLUSH, Z_FULL_FLUSH, Z_BLOCK, Z_SYNC_FLUSH, Z_NO_FLUSH,
+        ].enumerated() {
             let part = Array("part \(index) of the message, ".utf8)
             payload += deflater.raw(part, flush: flush)
             text += part
@@ -188,7 +214,9 @@ internal import WebSocket
     @Test func randomRoundTrips() {
         var random = FixedRandom(state: 7_692)
         for round in 0..<40 {
-            let deflater = Deflater(windowBits: Int32.random(in: 9...15, using: &random), level: Int32.random(in: 0...9, using: &random))
+            let deflater = Deflater(
+                windowBits: Int32.random(in: 9...15, using: &random),
+                level: Int32.random(in: 0...9, using: &random))
             var wire = Wire()
             var want: [Event] = []
             for _ in 0..<5 {
@@ -199,10 +227,13 @@ internal import WebSocket
                 wire.mask = UInt32.random(in: 0...UInt32.max, using: &random)
                 wire.add(2, Array(payload[..<cut]), isFinal: false, isCompressed: true)
                 wire.add(0, Array(payload[cut...]))
-                want.append(.message(.binary, bytes, fragments: 2, isCompressed: true, payloadBytes: bytes.count))
+                want.append(
+                    .message(.binary, bytes, fragments: 2, isCompressed: true, payloadBytes: bytes.count))
             }
             let reading = Reading(deflate: DeflateDirection())
-            #expect(reading.events(wire.bytes, chunk: Int.random(in: 1...2_000, using: &random)) == want, "round \(round)")
+            #expect(
+                reading.events(wire.bytes, chunk: Int.random(in: 1...2_000, using: &random)) == want,
+                "round \(round)")
         }
     }
 }

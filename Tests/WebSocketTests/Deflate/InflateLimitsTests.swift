@@ -7,13 +7,17 @@ internal import WebSocket
     static func wire(_ payload: [UInt8], fragments: Int = 1) -> [UInt8] {
         var wire = Wire()
         for index in 0..<fragments {
-            let part = payload[(payload.count * index / fragments)..<(payload.count * (index + 1) / fragments)]
-            wire.add(index == 0 ? 2 : 0, Array(part), isFinal: index == fragments - 1, isCompressed: index == 0)
+            let part = payload[
+                (payload.count * index / fragments)..<(payload.count * (index + 1) / fragments)]
+            wire.add(
+                index == 0 ? 2 : 0, Array(part), isFinal: index == fragments - 1, isCompressed: index == 0)
         }
         return wire.bytes
     }
 
-    static func outcome(_ limits: MessageLimits, _ wire: [UInt8], wantsPayload: Bool, chunk: Int = 1 << 20) -> FrameError? {
+    static func outcome(_ limits: MessageLimits, _ wire: [UInt8], wantsPayload: Bool, chunk: Int = 1 << 20)
+        -> FrameError?
+    {
         let reading = Reading(limits: limits, deflate: DeflateDirection(), wantsPayload: wantsPayload)
         guard case .refused(let error) = reading.events(wire, chunk: chunk).last else { return nil }
         return error
@@ -29,7 +33,9 @@ internal import WebSocket
             let at = MessageLimits(maxFrameBytes: 1 << 20, maxMessageBytes: bytes)
             #expect(Self.outcome(at, wire, wantsPayload: wantsPayload, chunk: chunk) == nil)
             let below = MessageLimits(maxFrameBytes: 1 << 20, maxMessageBytes: bytes - 1)
-            #expect(Self.outcome(below, wire, wantsPayload: wantsPayload, chunk: chunk) == .messageTooLong(limitBytes: bytes - 1))
+            #expect(
+                Self.outcome(below, wire, wantsPayload: wantsPayload, chunk: chunk)
+                    == .messageTooLong(limitBytes: bytes - 1))
         }
     }
 
@@ -38,7 +44,8 @@ internal import WebSocket
         let payload = Deflater(level: 9).message([UInt8](repeating: 0, count: 16 << 20))
         #expect(payload.count < 20_000)
         let limits = MessageLimits(maxFrameBytes: 1 << 20, maxMessageBytes: 200_000)
-        let run = Run(reading: Reading(limits: limits, deflate: DeflateDirection(), wantsPayload: wantsPayload))
+        let run = Run(
+            reading: Reading(limits: limits, deflate: DeflateDirection(), wantsPayload: wantsPayload))
         #expect(!run.receive(Self.wire(payload)))
         #expect(run.events == [.refused(.messageTooLong(limitBytes: 200_000))])
         #expect(run.largestHeldBytes <= 1 << 19)
@@ -52,10 +59,14 @@ internal import WebSocket
         let large = Self.wire(Deflater(level: 9).message([UInt8](repeating: 0x61, count: 4 << 20)))
         #expect(Self.outcome(standard, small, wantsPayload: wantsPayload) == nil)
         #expect(Self.outcome(wide, large, wantsPayload: wantsPayload) == nil)
-        #expect(Self.outcome(standard, large, wantsPayload: wantsPayload) == .compressionRatioTooHigh(limit: 500))
-        #expect(Self.outcome(standard, large, wantsPayload: wantsPayload, chunk: 10) == .compressionRatioTooHigh(limit: 500))
+        #expect(
+            Self.outcome(standard, large, wantsPayload: wantsPayload) == .compressionRatioTooHigh(limit: 500))
+        #expect(
+            Self.outcome(standard, large, wantsPayload: wantsPayload, chunk: 10)
+                == .compressionRatioTooHigh(limit: 500))
         // Text that repeats stays far below.
-        let text = Array(String(repeating: "the quick brown fox jumps over the lazy dog. ", count: 20_000).utf8)
+        let text = Array(
+            String(repeating: "the quick brown fox jumps over the lazy dog. ", count: 20_000).utf8)
         let payload = Deflater().message(text)
         let ratio = text.count / payload.count
         #expect(ratio > 100)
@@ -72,8 +83,12 @@ internal import WebSocket
         let exact = Array(repeatElement(block, count: limits.maxCompressedBytes / 5).joined())
         let most = exact.prefix(limits.maxCompressedBytes) + []
         #expect(limits.maxCompressedBytes - most.count == 3)
-        #expect(Self.outcome(limits, Self.wire(most + [0x00, 0x00, 0x00, 0xFF]), wantsPayload: wantsPayload) == .messageTooLong(limitBytes: 10_000))
-        #expect(Self.outcome(limits, Self.wire(fits + block + block, fragments: 40), wantsPayload: wantsPayload) == .messageTooLong(limitBytes: 10_000))
+        #expect(
+            Self.outcome(limits, Self.wire(most + [0x00, 0x00, 0x00, 0xFF]), wantsPayload: wantsPayload)
+                == .messageTooLong(limitBytes: 10_000))
+        #expect(
+            Self.outcome(limits, Self.wire(fits + block + block, fragments: 40), wantsPayload: wantsPayload)
+                == .messageTooLong(limitBytes: 10_000))
     }
 
     /// Data that does not compress fits at the message's own limit.

@@ -4,7 +4,9 @@ internal import WebSocket
 
 @Suite("Close codes: RFC 6455 section 7.4") struct CloseCodeTests {
     /// Registered and not reserved for use inside an endpoint (IANA, section 11.7).
-    static let registered: Set<Int> = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014]
+    static let registered: Set<Int> = [
+        1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014,
+    ]
 
     @Test func everyCode() {
         var allowed = 0
@@ -31,12 +33,19 @@ internal import WebSocket
         let reading = Reading()
         #expect(reading.events(Wire.close(nil)) == [.control(.close, [], code: nil)])
         let bye = Array("bye \u{20ac}".utf8)
-        #expect(reading.events(Wire.close(1000, reason: bye)) == [.control(.close, [3, 0xE8] + bye, code: 1000)])
+        #expect(
+            reading.events(Wire.close(1000, reason: bye)) == [.control(.close, [3, 0xE8] + bye, code: 1000)])
         #expect(reading.events(Wire.close(1000, reason: [0xC3])) == [.refused(.textNotUTF8)])
         #expect(reading.events(Wire.close(1000, reason: [0xED, 0xA0, 0x80])) == [.refused(.textNotUTF8)])
         let longest = Array(repeating: UInt8(0x61), count: 123)
-        #expect(reading.events(Wire.close(4999, reason: longest)) == [.control(.close, [0x13, 0x87] + longest, code: 4999)])
-        #expect(reading.events(Wire.close(1000, reason: longest + [0x61])) == [.refused(.controlFrameTooLong(payloadBytes: 126))])
+        #expect(
+            reading.events(Wire.close(4999, reason: longest)) == [
+                .control(.close, [0x13, 0x87] + longest, code: 4999)
+            ])
+        #expect(
+            reading.events(Wire.close(1000, reason: longest + [0x61])) == [
+                .refused(.controlFrameTooLong(payloadBytes: 126))
+            ])
     }
 
     static let answers: [(FrameError, UInt16)] = [

@@ -11,7 +11,9 @@ internal import WebSocket
 
     @Test func examplesOfTheRFC() {
         let hello = ByteView("Hello")
-        #expect(Self.written { FrameWriter.append(.text, payload: hello, mask: nil, to: &$0) } == [0x81, 0x05] + Array("Hello".utf8))
+        #expect(
+            Self.written { FrameWriter.append(.text, payload: hello, mask: nil, to: &$0) } == [0x81, 0x05]
+                + Array("Hello".utf8))
         let key = MaskKey(word: 0x3D21_FA37)
         #expect(
             Self.written { FrameWriter.append(.text, payload: hello, mask: key, to: &$0) }
@@ -21,7 +23,10 @@ internal import WebSocket
                 FrameWriter.append(.text, payload: hello[..<3], isFinal: false, mask: nil, to: &$0)
                 FrameWriter.append(.continuation, payload: hello[3...], mask: nil, to: &$0)
             } == [0x01, 0x03, 0x48, 0x65, 0x6C, 0x80, 0x02, 0x6C, 0x6F])
-        #expect(Self.written { FrameWriter.append(.ping, payload: hello, mask: nil, to: &$0) }.prefix(2) == [0x89, 0x05])
+        #expect(
+            Self.written { FrameWriter.append(.ping, payload: hello, mask: nil, to: &$0) }.prefix(2) == [
+                0x89, 0x05,
+            ])
     }
 
     /// Written at the edges of the length forms, read back the same.
@@ -36,15 +41,22 @@ internal import WebSocket
             expected.add(2, payload)
             #expect(wire == expected.bytes)
             let events = Reading(sender: mask == nil ? .server : .client).events(wire)
-            #expect(events == [.message(.binary, payload, fragments: 1, isCompressed: false, payloadBytes: count)])
+            #expect(
+                events == [.message(.binary, payload, fragments: 1, isCompressed: false, payloadBytes: count)]
+            )
         }
     }
 
     @Test func close() {
         #expect(Self.written { FrameWriter.appendClose(code: nil, mask: nil, to: &$0) } == [0x88, 0x00])
-        #expect(Self.written { FrameWriter.appendClose(code: 1008, mask: nil, to: &$0) } == [0x88, 0x02, 0x03, 0xF0])
         #expect(
-            Self.written { FrameWriter.appendClose(code: 1000, reason: ByteView("ok"), mask: MaskKey(word: 0), to: &$0) }
+            Self.written { FrameWriter.appendClose(code: 1008, mask: nil, to: &$0) } == [
+                0x88, 0x02, 0x03, 0xF0,
+            ])
+        #expect(
+            Self.written {
+                FrameWriter.appendClose(code: 1000, reason: ByteView("ok"), mask: MaskKey(word: 0), to: &$0)
+            }
                 == [0x88, 0x84, 0, 0, 0, 0, 0x03, 0xE8, 0x6F, 0x6B])
     }
 

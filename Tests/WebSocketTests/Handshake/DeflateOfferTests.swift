@@ -7,7 +7,9 @@ internal import WebSocket
         let bytes = values.map { Array($0.utf8) }
         func read(_ index: Int, _ views: [ByteView]) throws(ExtensionError) -> DeflateOffer {
             guard index < bytes.count else { return try DeflateOffer(fieldValues: views) }
-            return try withView(bytes[index]) { view throws(ExtensionError) in try read(index + 1, views + [view]) }
+            return try withView(bytes[index]) { view throws(ExtensionError) in
+                try read(index + 1, views + [view])
+            }
         }
         return try read(0, [])
     }
@@ -28,11 +30,17 @@ internal import WebSocket
             "permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9; client_max_window_bits=15"
         ),
         ("x-webkit-deflate-frame, permessage-deflate", "permessage-deflate"),
-        ("permessage-deflate; server_max_window_bits=10, permessage-deflate", "permessage-deflate; server_max_window_bits=10, permessage-deflate"),
+        (
+            "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+            "permessage-deflate; server_max_window_bits=10, permessage-deflate"
+        ),
         ("permessage-bzip2; level=9", ""),
         ("mux; max-channels=4; flow-control, deflate-stream", ""),
         (",, permessage-deflate ,", "permessage-deflate"),
-        ("permessage-deflate; server_max_window_bits=\"1\\0\"", "permessage-deflate; server_max_window_bits=10"),
+        (
+            "permessage-deflate; server_max_window_bits=\"1\\0\"",
+            "permessage-deflate; server_max_window_bits=10"
+        ),
         // Left out: a server has to decline these.
         ("permessage-deflate; unknown", ""),
         ("permessage-deflate; unknown, permessage-deflate", "permessage-deflate"),
@@ -64,11 +72,14 @@ internal import WebSocket
     }
 
     static let broken: [(String, ExtensionError)] = [
-        ("", .emptyList), (" , ,", .emptyList), ("=x", .tokenExpected(offset: 0)), ("foo bar", .separatorExpected(offset: 4)),
-        ("foo;", .tokenExpected(offset: 4)), ("foo; =1", .tokenExpected(offset: 5)), ("foo; a=", .tokenExpected(offset: 7)),
+        ("", .emptyList), (" , ,", .emptyList), ("=x", .tokenExpected(offset: 0)),
+        ("foo bar", .separatorExpected(offset: 4)),
+        ("foo;", .tokenExpected(offset: 4)), ("foo; =1", .tokenExpected(offset: 5)),
+        ("foo; a=", .tokenExpected(offset: 7)),
         ("foo; a=\"", .quoteNotClosed(offset: 7)), ("foo; a=\"b", .quoteNotClosed(offset: 7)),
         ("foo; a=\"b\\", .quoteNotClosed(offset: 7)), ("foo; a=\"\"", .quotedValueNotToken(offset: 7)),
-        ("foo; a=\"b c\"", .quotedValueNotToken(offset: 9)), ("foo; a=\"b\" c", .separatorExpected(offset: 11)),
+        ("foo; a=\"b c\"", .quotedValueNotToken(offset: 9)),
+        ("foo; a=\"b\" c", .separatorExpected(offset: 11)),
         ("foo; a=b=c", .separatorExpected(offset: 8)), ("foo/1", .separatorExpected(offset: 3)),
         ("foo; a=\"\\\"\"", .quotedValueNotToken(offset: 9)), ("f\u{e9}", .separatorExpected(offset: 1)),
     ]
@@ -105,20 +116,43 @@ internal import WebSocket
 
     static let rows: [Row] = [
         Row(offer: "permessage-deflate", answer: "permessage-deflate", want: [plain, plain]),
-        Row(offer: "permessage-deflate", answer: "permessage-deflate; client_no_context_takeover", want: [fresh, plain]),
-        Row(offer: "permessage-deflate", answer: "permessage-deflate; server_no_context_takeover", want: [plain, fresh]),
-        Row(offer: "permessage-deflate", answer: "permessage-deflate; server_max_window_bits=9", want: [plain, DeflateDirection(windowBits: 9)]),
-        Row(offer: "permessage-deflate; client_max_window_bits", answer: "permessage-deflate; client_max_window_bits=8", want: [DeflateDirection(windowBits: 8), plain]),
-        Row(offer: "permessage-deflate; client_max_window_bits", answer: "permessage-deflate", want: [plain, plain]),
-        Row(offer: "permessage-deflate; client_no_context_takeover", answer: "permessage-deflate", want: [plain, plain]),
-        Row(offer: all, answer: "permessage-deflate; server_max_window_bits=12; client_max_window_bits=11", want: [DeflateDirection(windowBits: 11), DeflateDirection(windowBits: 12)]),
-        Row(offer: all, answer: "permessage-deflate; server_max_window_bits=8", want: [plain, DeflateDirection(windowBits: 8)]),
-        Row(offer: "permessage-deflate; server_max_window_bits=10, permessage-deflate", answer: "permessage-deflate", want: [plain, plain]),
+        Row(
+            offer: "permessage-deflate", answer: "permessage-deflate; client_no_context_takeover",
+            want: [fresh, plain]),
+        Row(
+            offer: "permessage-deflate", answer: "permessage-deflate; server_no_context_takeover",
+            want: [plain, fresh]),
+        Row(
+            offer: "permessage-deflate", answer: "permessage-deflate; server_max_window_bits=9",
+            want: [plain, DeflateDirection(windowBits: 9)]),
+        Row(
+            offer: "permessage-deflate; client_max_window_bits",
+            answer: "permessage-deflate; client_max_window_bits=8",
+            want: [DeflateDirection(windowBits: 8), plain]),
+        Row(
+            offer: "permessage-deflate; client_max_window_bits", answer: "permessage-deflate",
+            want: [plain, plain]),
+        Row(
+            offer: "permessage-deflate; client_no_context_takeover", answer: "permessage-deflate",
+            want: [plain, plain]),
+        Row(
+            offer: all, answer: "permessage-deflate; server_max_window_bits=12; client_max_window_bits=11",
+            want: [DeflateDirection(windowBits: 11), DeflateDirection(windowBits: 12)]),
+        Row(
+            offer: all, answer: "permessage-deflate; server_max_window_bits=8",
+            want: [plain, DeflateDirection(windowBits: 8)]),
+        Row(
+            offer: "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+            answer: "permessage-deflate", want: [plain, plain]),
         // Refused.
         Row(offer: all, answer: "permessage-deflate", want: nil),
         Row(offer: all, answer: "permessage-deflate; server_max_window_bits=13", want: nil),
-        Row(offer: all, answer: "permessage-deflate; server_max_window_bits=12; client_max_window_bits=12", want: nil),
-        Row(offer: all, answer: "permessage-deflate; server_max_window_bits=12; client_max_window_bits", want: nil),
+        Row(
+            offer: all, answer: "permessage-deflate; server_max_window_bits=12; client_max_window_bits=12",
+            want: nil),
+        Row(
+            offer: all, answer: "permessage-deflate; server_max_window_bits=12; client_max_window_bits",
+            want: nil),
         Row(offer: "permessage-deflate", answer: "permessage-deflate; client_max_window_bits=15", want: nil),
         Row(offer: "permessage-deflate", answer: "permessage-deflate; server_max_window_bits", want: nil),
         Row(offer: "permessage-deflate; server_no_context_takeover", answer: "permessage-deflate", want: nil),
@@ -133,22 +167,30 @@ internal import WebSocket
 
     @Test(arguments: rows) func answer(_ row: Row) throws {
         guard let want = row.want else {
-            let error = #expect(throws: UpgradeResponseError.self) { try Self.parameters(row.offer, row.answer) }
+            let error = #expect(throws: UpgradeResponseError.self) {
+                try Self.parameters(row.offer, row.answer)
+            }
             #expect(error == .extensionParametersNotOffered)
             return
         }
-        #expect(try Self.parameters(row.offer, row.answer) == DeflateParameters(fromClient: want[0], fromServer: want[1]))
+        #expect(
+            try Self.parameters(row.offer, row.answer)
+                == DeflateParameters(fromClient: want[0], fromServer: want[1]))
     }
 
     @Test func otherAnswers() throws {
         #expect(try DeflateOffer().parameters(answeredBy: []) == nil)
         #expect(try Self.offer("permessage-deflate").parameters(answeredBy: []) == nil)
         for answer in ["mux", "permessage-deflate, mux", "mux, permessage-deflate"] {
-            let error = #expect(throws: UpgradeResponseError.self) { try Self.parameters("permessage-deflate", answer) }
+            let error = #expect(throws: UpgradeResponseError.self) {
+                try Self.parameters("permessage-deflate", answer)
+            }
             #expect(error == .extensionNotOffered)
         }
         // The gateway took the offer away; the server must not accept it all the same.
-        let stripped = #expect(throws: UpgradeResponseError.self) { try Self.parameters("mux", "permessage-deflate") }
+        let stripped = #expect(throws: UpgradeResponseError.self) {
+            try Self.parameters("mux", "permessage-deflate")
+        }
         #expect(stripped == .extensionNotOffered)
     }
 }

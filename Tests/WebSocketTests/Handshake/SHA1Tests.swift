@@ -6,14 +6,21 @@ internal import WebSocket
     static func hex(_ message: [UInt8]) -> String {
         let digest = withView(message) { SHA1.digest(of: $0) }
         let digits = Array("0123456789abcdef")
-        return String(digest.indices.flatMap { [digits[Int(digest[$0] >> 4)], digits[Int(digest[$0] & 15)]] })
+        return String(
+            digest.indices.flatMap { [digits[Int(digest[$0] >> 4)], digits[Int(digest[$0] & 15)]] })
     }
 
     static let vectors: [(String, Int, String)] = [
         ("abc", 1, "a9993e364706816aba3e25717850c26c9cd0d89d"),
-        ("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1, "84983e441c3bd26ebaae4aa1f95129e5e54670f1"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1,
+            "84983e441c3bd26ebaae4aa1f95129e5e54670f1"
+        ),
         ("a", 1_000_000, "34aa973cd4c4daa4f61eeb2bdbad27316534016f"),
-        ("0123456701234567012345670123456701234567012345670123456701234567", 10, "dea356a2cddd90c7a7ecedc5ebb563934f460452"),
+        (
+            "0123456701234567012345670123456701234567012345670123456701234567", 10,
+            "dea356a2cddd90c7a7ecedc5ebb563934f460452"
+        ),
         ("", 1, "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
         // Around the block's end, where the padding takes one block or two.
         ("a", 55, "c1c8bbdc22796e28c0e15163d20899b65621d65a"),

@@ -49,7 +49,8 @@ typealias Fields = [(String, String)]
     @Test func exampleOfTheRFC() throws {
         let request = try Self.accepted(Self.request)
         #expect(request.key == Array("dGhlIHNhbXBsZSBub25jZQ==".utf8))
-        #expect(request.subprotocols == [Array("chat".utf8), Array("superchat".utf8)] && request.offer.isEmpty)
+        #expect(
+            request.subprotocols == [Array("chat".utf8), Array("superchat".utf8)] && request.offer.isEmpty)
         var accept = ByteBuffer()
         request.writeAccept(to: &accept)
         #expect(accept.view.equals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="))
@@ -80,31 +81,60 @@ typealias Fields = [(String, String)]
         Row(name: "connection list", field: "Connection", values: ["keep-alive, upgrade"], want: nil),
         Row(name: "connection lines", field: "Connection", values: ["keep-alive", "UPGRADE"], want: nil),
         Row(name: "empty list elements", field: "Connection", values: [", ,upgrade ,"], want: nil),
-        Row(name: "no upgrade token", field: "Connection", values: ["keep-alive"], want: .connectionLacksUpgrade),
-        Row(name: "upgrade inside a word", field: "Connection", values: ["upgrades"], want: .connectionLacksUpgrade),
+        Row(
+            name: "no upgrade token", field: "Connection", values: ["keep-alive"],
+            want: .connectionLacksUpgrade),
+        Row(
+            name: "upgrade inside a word", field: "Connection", values: ["upgrades"],
+            want: .connectionLacksUpgrade),
         Row(name: "no connection", field: "Connection", values: [], want: .connectionLacksUpgrade),
         Row(name: "version 8", field: "Sec-WebSocket-Version", values: ["8"], want: .versionNotSupported),
         Row(name: "version 013", field: "Sec-WebSocket-Version", values: ["013"], want: .versionNotSupported),
-        Row(name: "versions in a list", field: "Sec-WebSocket-Version", values: ["13, 8"], want: .versionNotSupported),
+        Row(
+            name: "versions in a list", field: "Sec-WebSocket-Version", values: ["13, 8"],
+            want: .versionNotSupported),
         Row(name: "no version", field: "Sec-WebSocket-Version", values: [], want: .versionNotSupported),
-        Row(name: "two versions", field: "Sec-WebSocket-Version", values: ["13", "13"], want: .versionRepeated),
+        Row(
+            name: "two versions", field: "Sec-WebSocket-Version", values: ["13", "13"], want: .versionRepeated
+        ),
         Row(name: "no key", field: "Sec-WebSocket-Key", values: [], want: .keyMissing),
-        Row(name: "two keys", field: "Sec-WebSocket-Key", values: ["dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ=="], want: .keyRepeated),
-        Row(name: "key of 15 bytes", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAA"], want: .keyInvalid),
-        Row(name: "key of 17 bytes", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAAAAA="], want: .keyInvalid),
-        Row(name: "key of 18 bytes", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAAAAAA"], want: .keyInvalid),
-        Row(name: "key with unused bits", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAAAB=="], want: .keyInvalid),
+        Row(
+            name: "two keys", field: "Sec-WebSocket-Key",
+            values: ["dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ=="], want: .keyRepeated),
+        Row(
+            name: "key of 15 bytes", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAA"],
+            want: .keyInvalid),
+        Row(
+            name: "key of 17 bytes", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAAAAA="],
+            want: .keyInvalid),
+        Row(
+            name: "key of 18 bytes", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAAAAAA"],
+            want: .keyInvalid),
+        Row(
+            name: "key with unused bits", field: "Sec-WebSocket-Key", values: ["AAAAAAAAAAAAAAAAAAAAAB=="],
+            want: .keyInvalid),
         Row(name: "empty key", field: "Sec-WebSocket-Key", values: [""], want: .keyInvalid),
-        Row(name: "key with a blank around", field: "Sec-WebSocket-Key", values: [" dGhlIHNhbXBsZSBub25jZQ==\t"], want: nil),
+        Row(
+            name: "key with a blank around", field: "Sec-WebSocket-Key",
+            values: [" dGhlIHNhbXBsZSBub25jZQ==\t"], want: nil),
         Row(name: "no subprotocol", field: "Sec-WebSocket-Protocol", values: [], want: nil),
-        Row(name: "empty subprotocols", field: "Sec-WebSocket-Protocol", values: [" , "], want: .subprotocolsMalformed),
-        Row(name: "subprotocol twice", field: "Sec-WebSocket-Protocol", values: ["chat", "chat"], want: .subprotocolsMalformed),
-        Row(name: "subprotocol with a blank", field: "Sec-WebSocket-Protocol", values: ["super chat"], want: .subprotocolsMalformed),
-        Row(name: "malformed extensions", field: "Sec-WebSocket-Extensions", values: ["foo;"], want: .extensionsMalformed(.tokenExpected(offset: 4))),
+        Row(
+            name: "empty subprotocols", field: "Sec-WebSocket-Protocol", values: [" , "],
+            want: .subprotocolsMalformed),
+        Row(
+            name: "subprotocol twice", field: "Sec-WebSocket-Protocol", values: ["chat", "chat"],
+            want: .subprotocolsMalformed),
+        Row(
+            name: "subprotocol with a blank", field: "Sec-WebSocket-Protocol", values: ["super chat"],
+            want: .subprotocolsMalformed),
+        Row(
+            name: "malformed extensions", field: "Sec-WebSocket-Extensions", values: ["foo;"],
+            want: .extensionsMalformed(.tokenExpected(offset: 4))),
     ]
 
     @Test(arguments: rows) func request(_ row: Row) {
-        let fields = Self.request.filter { $0.0 != row.field } + row.values.map { (row.field.uppercased(), $0) }
+        let fields =
+            Self.request.filter { $0.0 != row.field } + row.values.map { (row.field.uppercased(), $0) }
         switch Self.judge(fields) {
         case .accepted: #expect(row.want == nil)
         case .refused(let refusal):
@@ -115,7 +145,8 @@ typealias Fields = [(String, String)]
     }
 
     static let answer: Fields = [
-        ("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+        ("Upgrade", "websocket"), ("Connection", "Upgrade"),
+        ("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
     ]
 
     static func answered(_ fields: Fields, to request: Fields = request) throws -> UpgradeResponse {
@@ -142,7 +173,10 @@ typealias Fields = [(String, String)]
         (answer + [("Sec-WebSocket-Protocol", "chat, superchat")], .subprotocolNotOffered),
         (answer + [("Sec-WebSocket-Protocol", "Chat")], .subprotocolNotOffered),
         (answer + [("Sec-WebSocket-Protocol", "")], .subprotocolNotOffered),
-        (answer + [("Sec-WebSocket-Protocol", "chat"), ("Sec-WebSocket-Protocol", "chat")], .subprotocolRepeated),
+        (
+            answer + [("Sec-WebSocket-Protocol", "chat"), ("Sec-WebSocket-Protocol", "chat")],
+            .subprotocolRepeated
+        ),
         (answer + [("Sec-WebSocket-Extensions", "permessage-deflate")], .extensionNotOffered),
         (answer + [("Sec-WebSocket-Extensions", "x y")], .extensionsMalformed(.separatorExpected(offset: 2))),
     ]

@@ -21,9 +21,13 @@ internal import WebSocket
     @Test(arguments: [true, false]) func frame(wantsPayload: Bool) {
         let limits = MessageLimits(maxFrameBytes: 200, maxMessageBytes: 10_000)
         #expect(Self.outcome(limits, [200], wantsPayload: wantsPayload) == nil)
-        #expect(Self.outcome(limits, [201], wantsPayload: wantsPayload) == .frameTooLong(payloadBytes: 201, limitBytes: 200))
+        #expect(
+            Self.outcome(limits, [201], wantsPayload: wantsPayload)
+                == .frameTooLong(payloadBytes: 201, limitBytes: 200))
         #expect(Self.outcome(limits, [200, 200, 200], wantsPayload: wantsPayload) == nil)
-        #expect(Self.outcome(limits, [1, 201], wantsPayload: wantsPayload) == .frameTooLong(payloadBytes: 201, limitBytes: 200))
+        #expect(
+            Self.outcome(limits, [1, 201], wantsPayload: wantsPayload)
+                == .frameTooLong(payloadBytes: 201, limitBytes: 200))
     }
 
     @Test(arguments: [true, false]) func message(wantsPayload: Bool) {
@@ -31,15 +35,18 @@ internal import WebSocket
         #expect(Self.outcome(limits, [500], wantsPayload: wantsPayload) == nil)
         #expect(Self.outcome(limits, [501], wantsPayload: wantsPayload) == .messageTooLong(limitBytes: 500))
         #expect(Self.outcome(limits, [250, 250], wantsPayload: wantsPayload) == nil)
-        #expect(Self.outcome(limits, [250, 251], wantsPayload: wantsPayload) == .messageTooLong(limitBytes: 500))
+        #expect(
+            Self.outcome(limits, [250, 251], wantsPayload: wantsPayload) == .messageTooLong(limitBytes: 500))
         #expect(Self.outcome(limits, [500, 0, 0], wantsPayload: wantsPayload) == nil)
-        #expect(Self.outcome(limits, [500, 1], wantsPayload: wantsPayload) == .messageTooLong(limitBytes: 500))
+        #expect(
+            Self.outcome(limits, [500, 1], wantsPayload: wantsPayload) == .messageTooLong(limitBytes: 500))
     }
 
     @Test(arguments: [true, false]) func fragments(wantsPayload: Bool) {
         let limits = MessageLimits(maxFrameBytes: 10, maxMessageBytes: 100, maxFragments: 4)
         #expect(Self.outcome(limits, [0, 0, 0, 0], wantsPayload: wantsPayload) == nil)
-        #expect(Self.outcome(limits, [0, 0, 0, 0, 0], wantsPayload: wantsPayload) == .tooManyFragments(limit: 4))
+        #expect(
+            Self.outcome(limits, [0, 0, 0, 0, 0], wantsPayload: wantsPayload) == .tooManyFragments(limit: 4))
         let one = MessageLimits(maxFrameBytes: 10, maxMessageBytes: 100, maxFragments: 1)
         #expect(Self.outcome(one, [5], wantsPayload: wantsPayload) == nil)
         #expect(Self.outcome(one, [5, 5], wantsPayload: wantsPayload) == .tooManyFragments(limit: 1))
@@ -65,9 +72,15 @@ internal import WebSocket
         // One byte, then a continuation that declares 2^63 - 1.
         let huge: [UInt8] = [0x00, 0xFF, 0x7F, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0]
         let start = Wire.text("a").dropFirst()
-        #expect(Reading(limits: all).events([0x01] + start + [0x80] + huge.dropFirst()) == [.refused(.messageTooLong(limitBytes: Int.max))])
+        #expect(
+            Reading(limits: all).events([0x01] + start + [0x80] + huge.dropFirst()) == [
+                .refused(.messageTooLong(limitBytes: Int.max))
+            ])
         let compressed = Reading(limits: all, deflate: DeflateDirection())
-        #expect(compressed.events([0x41] + start + [0x80] + huge.dropFirst()) == [.refused(.messageTooLong(limitBytes: Int.max))])
+        #expect(
+            compressed.events([0x41] + start + [0x80] + huge.dropFirst()) == [
+                .refused(.messageTooLong(limitBytes: Int.max))
+            ])
     }
 
     /// A declared length is judged before any of its bytes arrive.
@@ -82,14 +95,17 @@ internal import WebSocket
     @Test func changedLater() throws {
         var scratch = MessageScratch()
         var reader = MessageReader(
-            sender: .client, limits: MessageLimits(maxFrameBytes: 10, maxMessageBytes: 10), deflate: nil, wantsPayload: false)
+            sender: .client, limits: MessageLimits(maxFrameBytes: 10, maxMessageBytes: 10), deflate: nil,
+            wantsPayload: false)
         let wire = Wire.text("0123456789")
         try withView(wire) { view throws(FrameError) in
             _ = try reader.read(view, from: 0, scratch: &scratch)
             reader.limits = MessageLimits(maxFrameBytes: 9, maxMessageBytes: 9)
         }
         let error = #expect(throws: FrameError.self) {
-            try withView(wire) { view throws(FrameError) in _ = try reader.read(view, from: 0, scratch: &scratch) }
+            try withView(wire) { view throws(FrameError) in
+                _ = try reader.read(view, from: 0, scratch: &scratch)
+            }
         }
         #expect(error == .frameTooLong(payloadBytes: 10, limitBytes: 9))
     }

@@ -64,7 +64,8 @@ internal import WebSocket
         let wire = Wire.text(text)
         var scratch = MessageScratch()
         var reader = MessageReader(
-            sender: .client, limits: MessageLimits(maxFrameBytes: 9_000, maxMessageBytes: 9_000), deflate: nil,
+            sender: .client, limits: MessageLimits(maxFrameBytes: 9_000, maxMessageBytes: 9_000),
+            deflate: nil,
             wantsPayload: true)
         var kept = ByteBuffer()
         var start = 0

@@ -27,8 +27,12 @@ struct MessageReaderSpeedTests {
         Row(name: "binary 32 B, masked, only checked", opcode: 2, payload: ascii(32), wantsPayload: false),
         Row(name: "text 1 KiB, masked", opcode: 1, payload: ascii(1_024)),
         Row(name: "text 64 KiB, masked", opcode: 1, payload: ascii(65_535)),
-        Row(name: "Greek 1 KiB, masked", opcode: 1, payload: Array(String(repeating: "κόσμε ", count: 93).utf8)),
-        Row(name: "Chinese 1 KiB, masked", opcode: 1, payload: Array(String(repeating: "信息安全", count: 85).utf8)),
+        Row(
+            name: "Greek 1 KiB, masked", opcode: 1,
+            payload: Array(String(repeating: "κόσμε ", count: 93).utf8)),
+        Row(
+            name: "Chinese 1 KiB, masked", opcode: 1,
+            payload: Array(String(repeating: "信息安全", count: 85).utf8)),
     ]
 
     @Test(arguments: rows) func measure(_ row: Row) throws {
@@ -38,30 +42,36 @@ struct MessageReaderSpeedTests {
         let rounds = max(1, 200_000_000 / (row.payload.count + 600) / perBuffer)
         var scratch = MessageScratch()
         var reader = MessageReader(
-            sender: row.sender, limits: MessageLimits(maxFrameBytes: 1 << 20, maxMessageBytes: 1 << 20), deflate: nil,
+            sender: row.sender, limits: MessageLimits(maxFrameBytes: 1 << 20, maxMessageBytes: 1 << 20),
+            deflate: nil,
             wantsPayload: row.wantsPayload)
         var messages = 0
-        let clock = ContinuousClock()
-        var best = Duration.seconds(3_600)
+        var best = Double.infinity
         for _ in 0..<5 {
             messages = 0
-            let time = try clock.measure {
-                for _ in 0..<rounds {
-                    try withView(wire.bytes) { view throws(FrameError) in
-                        var offset = 0
-                        while offset < view.count {
-                            guard case .message(_, let end) = try reader.read(view, from: offset, scratch: &scratch)
-                            else { return }
-                            offset = end
-                            messages += 1
-                        }
+            let before = Self.threadNanoseconds()
+            for _ in 0..<rounds {
+                try withView(wire.bytes) { view throws(FrameError) in
+                    var offset = 0
+                    while offset < view.count {
+                        guard
+                            case .message(_, let end) = try reader.read(view, from: offset, scratch: &scratch)
+                        else { return }
+                        offset = end
+                        messages += 1
                     }
                 }
             }
-            best = min(best, time)
+            best = min(best, Self.threadNanoseconds() - before)
         }
         #expect(messages == rounds * perBuffer)
-        let nanoseconds = Double(best.components.attoseconds) / 1e9 + Double(best.components.seconds) * 1e9
-        print("\(row.name): \(nanoseconds / Double(messages)) ns a message")
+        print("\(row.name): \(best / Double(messages)) ns a message")
+    }
+
+    /// CPU time of this thread: the machine may be busy with other things.
+    static func threadNanoseconds() -> Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
     }
 }

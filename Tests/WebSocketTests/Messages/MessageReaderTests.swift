@@ -43,20 +43,27 @@ internal import WebSocket
         Row(
             name: "binary", frames: [Frame(2, binary)],
             want: [.message(.binary, binary, fragments: 1, isCompressed: false, payloadBytes: 300)]),
-        Row(name: "two messages", frames: [Frame(1, "one"), Frame(1, "two")], want: [.text("one"), .text("two")]),
+        Row(
+            name: "two messages", frames: [Frame(1, "one"), Frame(1, "two")],
+            want: [.text("one"), .text("two")]),
         Row(
             name: "two fragments", frames: [Frame(1, "Hel", final: false), Frame(0, "lo")],
             want: [.text("Hello", fragments: 2)]),
         Row(
             name: "empty fragments",
-            frames: [Frame(1, "", final: false), Frame(0, "", final: false), Frame(0, "a", final: false), Frame(0, "")],
+            frames: [
+                Frame(1, "", final: false), Frame(0, "", final: false), Frame(0, "a", final: false),
+                Frame(0, ""),
+            ],
             want: [.text("a", fragments: 4)]),
         Row(
             name: "only empty fragments", frames: [Frame(1, "", final: false), Frame(0, "")],
             want: [.text("", fragments: 2)]),
         Row(
             name: "character cut by a fragment",
-            frames: [Frame(1, [0xF0, 0x9F], final: false), Frame(0, [0x98], final: false), Frame(0, [0x80])],
+            frames: [
+                Frame(1, [0xF0, 0x9F], final: false), Frame(0, [0x98], final: false), Frame(0, [0x80]),
+            ],
             want: [.text("\u{1F600}", fragments: 3)]),
         Row(
             name: "ping between fragments",
@@ -65,7 +72,8 @@ internal import WebSocket
         Row(
             name: "pings everywhere",
             frames: [
-                Frame(9, ""), Frame(2, binary, final: false), Frame(10, "x"), Frame(9, binary.prefix(125) + []),
+                Frame(9, ""), Frame(2, binary, final: false), Frame(10, "x"),
+                Frame(9, binary.prefix(125) + []),
                 Frame(0, binary, final: false), Frame(10, ""), Frame(0, ""), Frame(9, "end"),
             ],
             want: [
@@ -87,38 +95,71 @@ internal import WebSocket
     ]
 
     static let illegal: [Row] = [
-        Row(name: "text inside a message", frames: [Frame(1, "a", final: false), Frame(1, "b")], want: [.refused(.messageIncomplete)]),
+        Row(
+            name: "text inside a message", frames: [Frame(1, "a", final: false), Frame(1, "b")],
+            want: [.refused(.messageIncomplete)]),
         Row(name: "continuation first", frames: [Frame(0, "a")], want: [.refused(.nothingToContinue)]),
-        Row(name: "continuation behind a whole message", frames: [Frame(1, "a"), Frame(0, "b")], want: [.text("a"), .refused(.nothingToContinue)]),
-        Row(name: "text after close", frames: [Frame(8, []), Frame(1, "late")], want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
-        Row(name: "ping after close", frames: [Frame(8, []), Frame(9, "late")], want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
-        Row(name: "close after close", frames: [Frame(8, []), Frame(8, [])], want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
-        Row(name: "continuation after close", frames: [Frame(1, "a", final: false), Frame(8, []), Frame(0, "b")], want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
+        Row(
+            name: "continuation behind a whole message", frames: [Frame(1, "a"), Frame(0, "b")],
+            want: [.text("a"), .refused(.nothingToContinue)]),
+        Row(
+            name: "text after close", frames: [Frame(8, []), Frame(1, "late")],
+            want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
+        Row(
+            name: "ping after close", frames: [Frame(8, []), Frame(9, "late")],
+            want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
+        Row(
+            name: "close after close", frames: [Frame(8, []), Frame(8, [])],
+            want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
+        Row(
+            name: "continuation after close",
+            frames: [Frame(1, "a", final: false), Frame(8, []), Frame(0, "b")],
+            want: [.control(.close, [], code: nil), .refused(.dataAfterClose)]),
         Row(name: "overlong", frames: [Frame(1, [0xC0, 0xAF])], want: [.refused(.textNotUTF8)]),
-        Row(name: "surrogate", frames: [Frame(1, [0x61, 0xED, 0xA0, 0x80, 0x62])], want: [.refused(.textNotUTF8)]),
-        Row(name: "text ends inside a character", frames: [Frame(1, [0x61, 0xC3])], want: [.refused(.textNotUTF8)]),
-        Row(name: "fragments end inside a character", frames: [Frame(1, [0x61, 0xC3], final: false), Frame(0, [])], want: [.refused(.textNotUTF8)]),
-        Row(name: "wrong in the second fragment", frames: [Frame(1, [0xCE], final: false), Frame(0, [0xBA, 0xF4], final: false), Frame(0, [0x90])], want: [.refused(.textNotUTF8)]),
-        Row(name: "wrong behind a ping", frames: [Frame(1, [0xCE], final: false), Frame(9, "x"), Frame(0, [0x41])], want: [.control(.ping, [0x78], code: nil), .refused(.textNotUTF8)]),
-        Row(name: "code 1005", frames: [Frame(8, [0x03, 0xED])], want: [.refused(.closeCodeNotAllowed(1005))]),
+        Row(
+            name: "surrogate", frames: [Frame(1, [0x61, 0xED, 0xA0, 0x80, 0x62])],
+            want: [.refused(.textNotUTF8)]),
+        Row(
+            name: "text ends inside a character", frames: [Frame(1, [0x61, 0xC3])],
+            want: [.refused(.textNotUTF8)]),
+        Row(
+            name: "fragments end inside a character",
+            frames: [Frame(1, [0x61, 0xC3], final: false), Frame(0, [])], want: [.refused(.textNotUTF8)]),
+        Row(
+            name: "wrong in the second fragment",
+            frames: [
+                Frame(1, [0xCE], final: false), Frame(0, [0xBA, 0xF4], final: false), Frame(0, [0x90]),
+            ], want: [.refused(.textNotUTF8)]),
+        Row(
+            name: "wrong behind a ping",
+            frames: [Frame(1, [0xCE], final: false), Frame(9, "x"), Frame(0, [0x41])],
+            want: [.control(.ping, [0x78], code: nil), .refused(.textNotUTF8)]),
+        Row(
+            name: "code 1005", frames: [Frame(8, [0x03, 0xED])], want: [.refused(.closeCodeNotAllowed(1005))]),
     ]
 
     /// What is wanted when the payload is not: the same, without it.
     static func withoutPayload(_ events: [Event]) -> [Event] {
         events.map { event in
-            guard case .message(let opcode, _, let fragments, let isCompressed, let bytes) = event else { return event }
+            guard case .message(let opcode, _, let fragments, let isCompressed, let bytes) = event else {
+                return event
+            }
             return .message(opcode, [], fragments: fragments, isCompressed: isCompressed, payloadBytes: bytes)
         }
     }
 
     /// Whole, byte at a time, in chunks, and cut once at every place: always the same.
-    @Test(arguments: legal + illegal, [FrameSender.client, .server]) func anySplit(_ row: Row, sender: FrameSender) {
+    @Test(arguments: legal + illegal, [FrameSender.client, .server]) func anySplit(
+        _ row: Row, sender: FrameSender
+    ) {
         let wire = row.wire(sender)
         for wantsPayload in [true, false] {
             let reading = Reading(sender: sender, wantsPayload: wantsPayload)
             let want = wantsPayload ? row.want : Self.withoutPayload(row.want)
             #expect(reading.events(wire) == want)
-            for chunk in [1, 2, 3, 7, 64] { #expect(reading.events(wire, chunk: chunk) == want, "chunks of \(chunk)") }
+            for chunk in [1, 2, 3, 7, 64] {
+                #expect(reading.events(wire, chunk: chunk) == want, "chunks of \(chunk)")
+            }
             for cut in 0...wire.count { #expect(reading.events(wire, cuts: [cut]) == want, "cut at \(cut)") }
         }
     }
@@ -126,10 +167,15 @@ internal import WebSocket
     /// Cut at every pair of places: a shorter stream, as there are many pairs.
     @Test func anyTwoSplits() {
         let row = Row(
-            name: "", frames: [Frame(1, "h\u{e9}", final: false), Frame(9, "p"), Frame(0, "\u{20ac}o"), Frame(2, [1, 2]), Frame(8, [])],
+            name: "",
+            frames: [
+                Frame(1, "h\u{e9}", final: false), Frame(9, "p"), Frame(0, "\u{20ac}o"), Frame(2, [1, 2]),
+                Frame(8, []),
+            ],
             want: [
                 .control(.ping, [0x70], code: nil), .text("h\u{e9}\u{20ac}o", fragments: 2),
-                .message(.binary, [1, 2], fragments: 1, isCompressed: false, payloadBytes: 2), .control(.close, [], code: nil),
+                .message(.binary, [1, 2], fragments: 1, isCompressed: false, payloadBytes: 2),
+                .control(.close, [], code: nil),
             ])
         for sender in [FrameSender.client, .server] {
             let wire = row.wire(sender)
@@ -178,7 +224,8 @@ internal import WebSocket
             }
             let wantsPayload = Bool.random(using: &random)
             let reading = Reading(sender: sender, wantsPayload: wantsPayload)
-            #expect(reading.events(wire.bytes, cuts: cuts) == (wantsPayload ? want : Self.withoutPayload(want)))
+            #expect(
+                reading.events(wire.bytes, cuts: cuts) == (wantsPayload ? want : Self.withoutPayload(want)))
         }
         #expect(messages > 600)
     }
@@ -189,13 +236,17 @@ internal import WebSocket
         let isText = Bool.random(using: &random)
         let size = Int.random(in: 0...[20, 400, 70_000].randomElement(using: &random)!, using: &random)
         let payload: [UInt8] =
-            isText ? Array(String(repeating: "zażółć gęślą \u{1F600} jaźń ", count: size / 20).utf8) : random.bytes(size)
+            isText
+            ? Array(String(repeating: "zażółć gęślą \u{1F600} jaźń ", count: size / 20).utf8)
+            : random.bytes(size)
         let fragments = [1, 1, 2, 5].randomElement(using: &random)!
         var start = 0
         for index in 1...fragments {
-            let end = index == fragments ? payload.count : Int.random(in: start...payload.count, using: &random)
+            let end =
+                index == fragments ? payload.count : Int.random(in: start...payload.count, using: &random)
             wire.mask = sender == .client ? UInt32.random(in: 0...UInt32.max, using: &random) : nil
-            wire.add(index == 1 ? (isText ? 1 : 2) : 0, Array(payload[start..<end]), isFinal: index == fragments)
+            wire.add(
+                index == 1 ? (isText ? 1 : 2) : 0, Array(payload[start..<end]), isFinal: index == fragments)
             start = end
             if Bool.random(using: &random), index < fragments {
                 let ping = random.bytes(Int.random(in: 0...125, using: &random))
@@ -205,6 +256,7 @@ internal import WebSocket
         }
         want.append(
             .message(
-                isText ? .text : .binary, payload, fragments: fragments, isCompressed: false, payloadBytes: payload.count))
+                isText ? .text : .binary, payload, fragments: fragments, isCompressed: false,
+                payloadBytes: payload.count))
     }
 }

@@ -1,0 +1,82 @@
+import RuleStore
+import Testing
+
+@testable import Configuration
+
+@Suite("Main context")
+struct MainTests {
+    @Test func defaults() throws {
+        let found = try loaded(server(""))
+        var want = MainSettings()
+        #expect(found.main == want)
+        want.workerProcesses = nil
+        #expect(want.pidPath == "/run/wafd/wafd.pid")
+        #expect(want.ruleStoreDirectory == "/var/lib/wafd")
+        #expect(want.controlSocketPath == "/run/wafd/control.sock")
+        #expect(want.errorLogPath == nil && want.errorLogLevel == .error)
+        #expect(found.policy.workerConnections == 16_384)
+        #expect(found.policy.shutdownTimeoutMilliseconds == nil)
+        #expect(found.warnings.isEmpty)
+    }
+
+    @Test func everyDirective() throws {
+        let found = try loaded(
+            """
+            worker_processes 4; worker_rlimit_nofile 65536; worker_shutdown_timeout 1m30s;
+            user www www-data; pid run/w.pid; error_log logs/error.log warn; rule_store /data/store;
+            control_socket run/control.sock;
+            events { worker_connections 1000; }
+            http { server { } }
+            """)
+        var want = MainSettings()
+        want.workerProcesses = 4
+        want.workerOpenFiles = 65_536
+        want.userName = "www"
+        want.groupName = "www-data"
+        want.pidPath = "/srv/wafd/run/w.pid"
+        want.errorLogPath = "/srv/wafd/logs/error.log"
+        want.errorLogLevel = .warn
+        want.ruleStoreDirectory = "/data/store"
+        want.controlSocketPath = "/srv/wafd/run/control.sock"
+        #expect(found.main == want)
+        #expect(found.policy.workerConnections == 1_000)
+        #expect(found.policy.shutdownTimeoutMilliseconds == 90_000)
+    }
+
+    @Test func wordsForValues() throws {
+        let found = try loaded(
+            "worker_processes auto; error_log stderr debug; worker_shutdown_timeout 0; http { server { } }")
+        #expect(found.main.workerProcesses == nil)
+        #expect(found.main.errorLogPath == nil && found.main.errorLogLevel == .debug)
+        #expect(found.policy.shutdownTimeoutMilliseconds == nil)
+    }
+
+    @Test func directivesOfTheCommandLine() throws {
+        #expect(try loaded(server(""), extra: "worker_processes 2; user nobody;").main.workerProcesses == 2)
+        #expect(
+            report("worker_processes 1; http { server { } }", extra: "worker_processes 2;")
+                == #"wafd.conf:1:1: error: "worker_processes" is a duplicate of that at -g:1:1"#)
+        #expect(
+            report(server(""), extra: "worker_processes 2")
+                == #"-g:1:19: error: unexpected end of file, expected ";" or "{""#)
+    }
+
+    @Test func withoutServersThereIsAWarning() {
+        let warning = #"warning: there is no "server" in an "http" block: nothing is listened on"#
+        #expect(report("") == "wafd.conf:1:1: " + warning)
+        #expect(report("events { }\nhttp { }") == "wafd.conf:2:1: " + warning)
+    }
+
+    @Test(arguments: [
+        ("/etc/w.conf", "/srv", "/etc/w.conf", "/etc/inc", "/srv/run"),
+        ("conf/w.conf", "/srv", "/srv/conf/w.conf", "/srv/conf/inc", "/srv/run"),
+        ("conf/w.conf", "/srv/", "/srv/conf/w.conf", "/srv/conf/inc", "/srv/run"),
+        ("conf/w.conf", "", "conf/w.conf", "conf/inc", "run"), ("w.conf", "", "w.conf", "inc", "run"),
+    ]) func paths(_ path: String, _ prefix: String, _ file: String, _ beside: String, _ under: String) {
+        let paths = ConfigurationPaths(path: path, prefix: prefix)
+        #expect(paths.file == file)
+        #expect(paths.besideConfiguration("inc") == beside)
+        #expect(paths.underPrefix("run") == under)
+        #expect(paths.underPrefix("/abs") == "/abs")
+    }
+}
