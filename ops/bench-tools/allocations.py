@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import struct
 import subprocess
 import time
@@ -15,29 +16,33 @@ CONNECTIONS = 64
 WARM_UP_SECONDS = 1.0
 #: Heap calls that have nothing to do with messages (a timer, a log line) may fall in the window.
 TOLERANCE_PER_MESSAGE = 0.001
+#: Size, depth, and whether messages come whole with one read. One that is cut by the end of a read is
+#: collected in a buffer of its connection, which is given back afterwards: shown, but not counted as a
+#: failure.
+LOADS = ((32, 1, True), (32, 16, True), (1024, 1, True), (1024, 16, True), (16384, 16, False))
 
 
 def run(folder, options):
-    """Returns whether the pass-through path of messages is free of allocations."""
+    """Returns whether whole messages pass through without an allocation."""
     tools = kit.build()
     library = kit.allocation_counter()
     binary = kit.gateway()
     control = kit.control_tool(binary)
     print(f"{'heap calls of the worker':<28}{'items':>11}{'taken':>9}{'resized':>9}{'freed':>9}{'taken per item':>16}")
     is_free = True
-    for size, depth in ((32, 1), (32, 16), (1024, 16), (16384, 16)):
+    for size, depth, is_whole in LOADS:
         load = [tools / "wsload", "-u", "/ws", "-c", CONNECTIONS, "-s", size, "-P", depth]
-        result = measure(
-            folder, f"ws {size} B, depth {depth}", [tools / "wsecho"], load, options, library, binary, control
-        )
-        is_free = is_free and result <= TOLERANCE_PER_MESSAGE
+        label = f"ws {size} B, depth {depth}" + ("" if is_whole else " (cut)")
+        result = measure(folder, label, [tools / "wsecho"], load, options, library, binary, control)
+        if is_whole and result > TOLERANCE_PER_MESSAGE:
+            is_free = False
     measure(folder, "http 512 B", [tools / "httpback", "-s", 512], None, options, library, binary, control)
-    print("pass-through of messages: " + ("no allocation" if is_free else "ALLOCATES"))
+    print("messages that come whole: " + ("no allocation" if is_free else "ALLOCATIONS"))
     return is_free
 
 
 def measure(folder, label, backend, load, options, library, binary, control):
-    place = folder / label.replace(" ", "-").replace(",", "")
+    place = folder / re.sub("[^a-z0-9]+", "-", label.lower())
     counts = place / "counts"
     counts.mkdir(parents=True)
     core = cores()[1]
