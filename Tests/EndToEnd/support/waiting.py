@@ -1,0 +1,25 @@
+"""Waiting by looking, with a bound."""
+
+import socket
+import time
+
+PATIENCE_SECONDS = 10.0
+
+
+def until(claim, what, seconds=PATIENCE_SECONDS):
+    """Returns the first true value of `claim()`; fails after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = claim()
+        if value:
+            return value
+        if time.monotonic() >= deadline:
+            raise AssertionError(f"not within {seconds} s: {what}")
+        time.sleep(0.005)
+
+
+def free_port():
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
