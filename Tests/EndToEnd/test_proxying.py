@@ -60,7 +60,7 @@ class ForwardedHead(GatewayCase):
         self.assertEqual(seen.all("x-forwarded-for"), ["127.0.0.1"])
 
     def test_upstream_connection(self):
-        self.assertEqual(self.seen(get()).all("connection"), ["close"])
+        self.assertEqual(self.seen(get()).all("connection"), [])
         self.assertEqual(self.seen(get("/kept")).all("connection"), [])
 
     def test_forwarded_for(self):
@@ -214,8 +214,8 @@ class Answers(GatewayCase):
         with Client(self.port) as client:
             for _ in range(20):
                 self.assertEqual(client.ask(get("/length")).body, b"hello")
-        self.assertEqual(len(self.backend.connections), 1)
-        self.assertEqual(len(self.backend.heads), 20)
+        used = [len(connection.heads) for connection in self.backend.connections if connection.heads]
+        self.assertEqual(used, [20])
 
 
 class Pipelining(GatewayCase):

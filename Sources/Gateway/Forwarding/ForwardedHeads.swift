@@ -96,8 +96,10 @@ extension Exchange {
 
     func writeResponseHead(into output: inout ByteBuffer) {
         HeadWriter.appendStatusLine(relay.head.status, reason: relay.head.reason, to: &output)
-        // Without a body the length says what a GET would get, and goes through as it is.
-        let hasLength = relay.body == .none && relay.head.fields.contains(.contentLength)
+        // Without a body the length says what a GET would get, and goes through as it is; a 204 has
+        // none to tell (RFC 9110 section 8.6).
+        let hasLength =
+            relay.body == .none && relay.head.status != 204 && relay.head.fields.contains(.contentLength)
         let skipped: KnownFieldSet = hasLength ? KnownFieldSet(.transferEncoding) : .framing
         HeadWriter.appendFields(of: relay.head.fields, skipping: skipped, to: &output)
         switch relay.clientFraming {

@@ -63,6 +63,7 @@ extension Exchange {
         self.path.append(path)
         keepAliveMilliseconds = settings.keepAliveTimeoutMilliseconds
         headMilliseconds = settings.clientHeaderTimeoutMilliseconds
+        sendMilliseconds = settings.clientSendTimeoutMilliseconds
         if found.redirectsToSlash {
             redirectToSlash()
             return false
@@ -76,21 +77,22 @@ extension Exchange {
             judgeBody()
         } else if transaction?.needsRequestBody == true {
             request = .holding
-            sendContinue()
+            guard sendContinue() else { return }
             session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
-        } else if passesRequestBody(isTruncated: false) {
-            sendContinue()
+        } else if passesRequestBody(isTruncated: false), sendContinue() {
             forward()
         }
     }
 
     /// `Expect: 100-continue` is answered here, because the body is wanted in any case (RFC 9110
     /// section 10.1.1); the expectation is not forwarded.
-    private func sendContinue() {
+    ///
+    /// - Returns: false when the client is gone, and the exchange with it.
+    private func sendContinue() -> Bool {
         guard session.head.version == .http11,
             session.head.fields.containsToken(.expect, "100-continue")
-        else { return }
-        _ = session.send(ByteView("HTTP/1.1 100 Continue\r\n\r\n"))
+        else { return true }
+        return session.send(ByteView("HTTP/1.1 100 Continue\r\n\r\n"))
     }
 
     // MARK: Body

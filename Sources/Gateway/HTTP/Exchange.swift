@@ -63,6 +63,7 @@ final class Exchange {
     var keepsAlive = true
     var keepAliveMilliseconds = 75_000
     var headMilliseconds = 60_000
+    var sendMilliseconds = 60_000
 
     init(worker: WorkerServices) { self.worker = worker }
 
@@ -90,17 +91,23 @@ final class Exchange {
         case (_, .streaming), (_, .ended):
             worker.log.client(session, .info, "timed out while the response was sent")
             session.close()
+        case (.streaming, _) where upstream.connection?.stream?.isBlocked == true:
+            upstreamTimedOut("did not take the request")
         case (.holding, _), (.streaming, _):
             refuse(status: 408)
         case (.connecting, _):
             worker.stats.add(.upstreamTimeouts)
             attemptFailed(.timedOut)
         case (.sent, _), (.routing, _):
-            worker.stats.add(.upstreamTimeouts)
-            worker.log.client(session, .error, "upstream timed out while its response was awaited")
-            failUpstream()
-            refuse(status: 504)
+            upstreamTimedOut("did not answer")
         }
+    }
+
+    private func upstreamTimedOut(_ what: String) {
+        worker.stats.add(.upstreamTimeouts)
+        worker.log.upstream(session, .error, "upstream timed out: it \(what)")
+        failUpstream()
+        refuse(status: 504)
     }
 
     // MARK: Ends

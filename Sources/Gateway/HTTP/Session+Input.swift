@@ -44,7 +44,8 @@ extension Session {
     func drainInbox() {
         guard !isConsuming, !inbox.isEmpty else { return }
         let consumed = consume(inbox.view)
-        if state == .closed { return }
+        // An exchange that was the last one has thrown away what was left.
+        guard state == .readingHead || state == .exchanging else { return }
         inbox.consume(consumed)
         if inbox.isEmpty { inbox.removeAll(keepingCapacity: false) }
     }
@@ -75,12 +76,13 @@ extension Session {
     ///
     /// - Returns: Bytes of the head; 0 when more is needed.
     private func consumeHead(_ bytes: ByteView) -> Int {
+        let hasBegun = parser.isInsideHead
         do {
             guard
                 let length = try parser.parse(bytes, limits: worker.httpLimits, into: &head)
             else {
-                // A head that has begun has its own, shorter time.
-                if answeredRequests > 0 { setDeadline(milliseconds: exchange.headMilliseconds) }
+                // A head that begins has its own, shorter time, which its further bytes do not move.
+                if answeredRequests > 0, !hasBegun { setDeadline(milliseconds: exchange.headMilliseconds) }
                 return 0
             }
             state = .exchanging
@@ -89,8 +91,7 @@ extension Session {
         } catch {
             worker.stats.add(.requestsRejected)
             worker.log.client(self, .info, "client sent an invalid request: \(error)")
-            state = .exchanging
-            exchange.refuse(status: error.status)
+            refuseHead(status: error.status)
             return bytes.count
         }
     }
@@ -99,7 +100,13 @@ extension Session {
     /// that do so, and an upstream should not work for nobody (nginx: 499).
     private func clientClosed() {
         switch state {
-        case .readingHead, .lingering: close()
+        case .readingHead, .lingering:
+            guard isBlocked else {
+                close()
+                return
+            }
+            hasClientEnded = true
+            stream!.pauseReading(on: worker.poller)
         case .exchanging:
             worker.log.client(self, .info, "client closed the connection before it was answered")
             close()
@@ -113,7 +120,14 @@ extension Session {
             close()
             return
         }
+        refuseHead(status: 408)
+    }
+
+    /// Answers a head that can not be read, or is not here in time. Nobody knows where the next
+    /// one would begin, so the connection ends.
+    private func refuseHead(status: Int) {
         state = .exchanging
-        exchange.refuse(status: 408)
+        exchange.keepsAlive = false
+        exchange.refuse(status: status)
     }
 }

@@ -36,6 +36,8 @@ final class Session {
     var answeredRequests = 0
     /// Set while `consume` runs, so that an exchange that ends meanwhile does not start it again.
     var isConsuming = false
+    /// The client has sent its last byte, and is still owed part of an answer.
+    var hasClientEnded = false
 
     init(worker: WorkerServices, client: ClientAddress) {
         self.worker = worker
@@ -96,13 +98,24 @@ final class Session {
         guard stream != nil else { return }
         switch stream!.flush(on: worker.poller) {
         case .blocked:
-            if state == .exchanging { exchange.clientProgressed() }
+            switch state {
+            case .exchanging: exchange.clientProgressed()
+            case .readingHead, .lingering: setDeadline(milliseconds: exchange.sendMilliseconds)
+            case .closed: break
+            }
         case .failed: close()
         case .sent:
+            if hasClientEnded {
+                close()
+                return
+            }
             switch state {
             case .exchanging: exchange.clientDrained()
-            case .lingering: finishSending()
+            case .lingering:
+                setDeadline(milliseconds: GatewayLimits.lingerMilliseconds)
+                finishSending()
             case .readingHead:
+                setDeadline(milliseconds: exchange.keepAliveMilliseconds)
                 if stream?.isReading == false { stream!.resumeReading(on: worker.poller) }
                 drainInbox()
             case .closed: break
@@ -122,7 +135,7 @@ final class Session {
         }
         state = .readingHead
         parser = RequestParser()
-        setDeadline(milliseconds: exchange.keepAliveMilliseconds)
+        setDeadline(milliseconds: isBlocked ? exchange.sendMilliseconds : exchange.keepAliveMilliseconds)
         if stream?.isReading == false, !isBlocked { stream!.resumeReading(on: worker.poller) }
         if !isConsuming { drainInbox() }
     }
@@ -131,7 +144,8 @@ final class Session {
     func linger() {
         state = .lingering(discardedBytes: 0)
         inbox.removeAll(keepingCapacity: false)
-        setDeadline(milliseconds: GatewayLimits.lingerMilliseconds)
+        // The time to wait for the client's end begins when it has been sent everything.
+        setDeadline(milliseconds: isBlocked ? exchange.sendMilliseconds : GatewayLimits.lingerMilliseconds)
         if stream?.isReading == false { stream!.resumeReading(on: worker.poller) }
         if !isBlocked { finishSending() }
     }

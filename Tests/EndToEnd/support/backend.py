@@ -66,7 +66,10 @@ class Backend:
         self.listener.close()
 
     def forget(self):
-        self.connections = []
+        """Looks only at what comes from now on; kept connections stay known."""
+        self.connections = [connection for connection in self.connections if not connection.has_ended]
+        for connection in self.connections:
+            connection.received, connection.heads, connection.bodies = b"", [], []
 
     @property
     def received(self):
