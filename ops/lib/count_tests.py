@@ -11,8 +11,9 @@ import re
 import sys
 
 SWIFT_RUN = re.compile(r"Test run with (\d+) tests?\b")
-SWIFT_FAILED = re.compile(r"^\S+ +Test (?!run with )(.+) failed after [\d.]+ seconds", re.MULTILINE)
-SWIFT_SKIPPED = re.compile(r"^\S+ +Test (?!run with )(.+) skipped", re.MULTILINE)
+# A test with rows has one line for itself, whatever its rows print.
+SWIFT_FAILED = re.compile(r"^\S+ +Test (?!run with |case passing )(.+) failed after [\d.]+ seconds", re.MULTILINE)
+SWIFT_SKIPPED = re.compile(r"^\S+ +Test (?!run with |case passing )(.+) skipped", re.MULTILINE)
 UNITTEST_RUN = re.compile(r"^Ran (\d+) tests? in ", re.MULTILINE)
 UNITTEST_END = re.compile(r"^(?:OK|FAILED) \((.*)\)$", re.MULTILINE)
 
