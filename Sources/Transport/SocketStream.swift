@@ -21,6 +21,7 @@ package struct SocketStream: ~Copyable {
     package let socket: Descriptor
     package private(set) var token: EventToken
     private var interest: Interest
+    private var isWatched = true
     /// What the peer has not taken yet.
     private var outbox = ByteBuffer()
 
@@ -103,6 +104,14 @@ package struct SocketStream: ~Copyable {
         _ = set(interest.union(.read), on: poller)
     }
 
+    /// Takes the socket off the poller, which would tell of a broken one without end. Nothing can
+    /// be waited for on it any more.
+    package mutating func stopWatching(on poller: Poller) {
+        poller.remove(socket.number)
+        isWatched = false
+        outbox.removeAll(keepingCapacity: false)
+    }
+
     /// Watches only for reading: after a connect has been waited for.
     package mutating func watchForReading(on poller: Poller) {
         _ = set(.read, on: poller)
@@ -115,6 +124,7 @@ package struct SocketStream: ~Copyable {
     }
 
     private mutating func set(_ wanted: Interest, on poller: Poller) -> Bool {
+        guard isWatched else { return false }
         guard wanted != interest else { return true }
         do {
             try poller.modify(socket.number, token, wanted)

@@ -137,7 +137,8 @@ extension Exchange {
                     return
                 }
             case .needsMore: return
-            case .end:
+            case .end(let end):
+                noteSurplus(bytes.count - end)
                 guard passesResponseBody(isTruncated: false) else { return }
                 startStreaming(.empty, isComplete: true)
                 return
@@ -173,6 +174,7 @@ extension Exchange {
         if relay.clientFraming == .untilClose { keepsAlive = false }
         writeResponseHead(into: &worker.output)
         if isComplete || !relay.hasBody {
+            noteSurplus(rest.count)
             guard sendHeld() else { return }
             responseEnded()
             return
@@ -215,7 +217,9 @@ extension Exchange {
                 offset = range.upperBound
                 continue
             case .needsMore: break
-            case .end: isEnded = true
+            case .end(let end):
+                noteSurplus(bytes.count - end)
+                isEnded = true
             case nil: return
             }
             break
@@ -253,6 +257,13 @@ extension Exchange {
         }
         upstream.connection?.stream?.pauseReading(on: worker.poller)
         session.setDeadline(milliseconds: settings.clientSendTimeoutMilliseconds)
+    }
+
+    /// What comes behind a response would be taken for the answer to the connection's next request.
+    private func noteSurplus(_ bytes: Int) {
+        guard bytes > 0 else { return }
+        worker.log.upstream(session, .warning, "upstream sent \(bytes) bytes behind its response")
+        relay.distrustUpstream()
     }
 
     private func responseEnded() {

@@ -124,13 +124,17 @@ extension Exchange {
             // Its answer may already be there: a server may refuse a body it does not want.
             return true
         case .sent:
-            if request == .streaming {
-                if session.stream?.isReading == false { session.stream!.resumeReading(on: worker.poller) }
-                session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
-                session.drainInbox()
-            }
+            if request == .streaming { takeMoreOfBody() }
             return upstream.connection != nil
         }
+    }
+
+    /// The upstream takes content: what the session has of it, and what the client sends from now
+    /// on. A client that was ahead of its request's connection has been paused.
+    private func takeMoreOfBody() {
+        session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
+        if session.stream?.isReading == false { session.stream!.resumeReading(on: worker.poller) }
+        session.drainInbox()
     }
 
     // MARK: Sending
@@ -150,8 +154,7 @@ extension Exchange {
             session.setDeadline(milliseconds: settings.readTimeoutMilliseconds)
         } else {
             request = .streaming
-            session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
-            session.drainInbox()
+            takeMoreOfBody()
         }
     }
 
@@ -188,9 +191,11 @@ extension Exchange {
         switch connection.stream!.send(first, second, on: worker.poller) {
         case .sent, .blocked: return true
         case .failed:
-            // Before the first byte of an answer this is a failed attempt; later the answer
-            // decides: what the server did not want to read it need not have read.
-            guard response == .awaitingHead, upstream.connection === connection else { return true }
+            // With content under way the answer decides, which may already be there: what the
+            // server did not want to read it need not have read. The socket's next event tells.
+            // Before that this is a failed attempt.
+            guard !upstream.hasStreamedContent, response == .awaitingHead, upstream.connection === connection
+            else { return true }
             attemptFailed(.closedEarly)
             return false
         }

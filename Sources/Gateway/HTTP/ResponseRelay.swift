@@ -44,6 +44,9 @@ struct ResponseRelay: ~Copyable {
         upstreamPersists = !framing.closesAfterwards && framing.body != .untilClose
     }
 
+    /// Bytes came behind the end of the response: nobody knows whose answer they are.
+    mutating func distrustUpstream() { upstreamPersists = false }
+
     mutating func decode(_ input: ByteView, from offset: Int) throws(HTTP1Error) -> BodyStep {
         try decoder.decode(input, from: offset)
     }

@@ -142,7 +142,7 @@ enum FrameRelay {
     private static func send(
         _ bytes: ByteView, from source: inout TunnelEnd, to sink: inout TunnelEnd, _ worker: WorkerServices
     ) {
-        guard !bytes.isEmpty, !sink.hasEnded else { return }
+        guard !bytes.isEmpty, !sink.isBroken else { return }
         note(sink.stream.send(bytes, on: worker.poller), from: &source, to: &sink, worker)
     }
 
@@ -153,7 +153,7 @@ enum FrameRelay {
         switch outcome {
         case .sent: break
         case .blocked: source.stream.pauseReading(on: worker.poller)
-        case .failed: sink.hasEnded = true
+        case .failed: sink.isBroken = true
         }
     }
 }

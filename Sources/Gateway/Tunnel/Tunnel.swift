@@ -46,6 +46,9 @@ struct Tunnel: ~Copyable {
         do {
             try client.stream.hand(to: ConnectionKind.tunnelClient.token(handle), on: worker.poller)
             try server.stream.hand(to: ConnectionKind.tunnelServer.token(handle), on: worker.poller)
+            // A client that sent many frames ahead of the answer was paused.
+            client.stream.resumeReading(on: worker.poller)
+            server.stream.resumeReading(on: worker.poller)
             return true
         } catch {
             worker.log.tunnel(context, .alert, "\(error)")
@@ -61,8 +64,10 @@ struct Tunnel: ~Copyable {
             case .fromClient: Self.flush(&client, source: &server, worker)
             case .fromServer: Self.flush(&server, source: &client, worker)
             }
+            if state == .ending { setEndDeadline(worker) }
         }
-        if event.isReadable || event.isBroken { readable(direction, event, worker) }
+        if event.isReadable || event.isBroken { readable(direction, worker) }
+        if event.isBroken { dropIfEnded(direction, worker) }
         return settle(worker)
     }
 
@@ -101,19 +106,19 @@ struct Tunnel: ~Copyable {
 
     // MARK: Reading
 
-    private mutating func readable(_ direction: MessageDirection, _ event: Readiness, _ worker: WorkerServices) {
-        let result: TransferResult
-        switch direction {
-        case .fromClient:
-            result = worker.window.receive(from: client.stream.socket.number, behind: client.unread.view)
-            client.unread.removeAll(keepingCapacity: false)
-        case .fromServer:
-            result = worker.window.receive(from: server.stream.socket.number, behind: server.unread.view)
-            server.unread.removeAll(keepingCapacity: false)
-        }
+    private mutating func readable(_ direction: MessageDirection, _ worker: WorkerServices) {
+        let result: TransferResult =
+            switch direction {
+            case .fromClient: worker.window.receive(from: client.stream.socket.number, behind: client.unread.view)
+            case .fromServer: worker.window.receive(from: server.stream.socket.number, behind: server.unread.view)
+            }
         switch result {
         case .wouldBlock: break
         case .moved(let count):
+            switch direction {
+            case .fromClient: client.unread.removeAll(keepingCapacity: false)
+            case .fromServer: server.unread.removeAll(keepingCapacity: false)
+            }
             touch(worker)
             guard state != .refused, follow(worker) == .goOn, state != .refused else { return }
             relay(worker.window.received(count), direction, worker)
@@ -145,7 +150,22 @@ struct Tunnel: ~Copyable {
         }
         guard state == .open else { return }
         state = .ending
-        setDeadline(GatewayLimits.tunnelCloseMilliseconds, worker)
+        setEndDeadline(worker)
+    }
+
+    /// The last bytes have as long as any others; then it is the other end's turn to close.
+    private mutating func setEndDeadline(_ worker: WorkerServices) {
+        let isOwed = client.hasEnded ? server.stream.isBlocked : client.stream.isBlocked
+        setDeadline(
+            isOwed ? context.settings.clientSendTimeoutMilliseconds : GatewayLimits.tunnelCloseMilliseconds, worker)
+    }
+
+    /// A broken socket that has been read to its end would be told of in every turn of the loop.
+    private mutating func dropIfEnded(_ direction: MessageDirection, _ worker: WorkerServices) {
+        switch direction {
+        case .fromClient: if client.hasEnded { client.stream.stopWatching(on: worker.poller) }
+        case .fromServer: if server.hasEnded { server.stream.stopWatching(on: worker.poller) }
+        }
     }
 
     // MARK: Ends
@@ -166,11 +186,11 @@ struct Tunnel: ~Copyable {
 
     private static func tell(_ end: inout TunnelEnd, _ code: UInt16, mask: MaskKey?, _ worker: WorkerServices) {
         end.held.removeAll(keepingCapacity: false)
-        guard !end.isToldToClose, !end.hasEnded else { return }
+        guard !end.isToldToClose, !end.isBroken else { return }
         end.isToldToClose = true
         worker.output.removeAll(keepingCapacity: true)
         FrameWriter.appendClose(code: code, mask: mask, to: &worker.output)
-        if case .failed = end.stream.send(worker.output.view, on: worker.poller) { end.hasEnded = true }
+        if case .failed = end.stream.send(worker.output.view, on: worker.poller) { end.isBroken = true }
         if !end.stream.isReading { end.stream.resumeReading(on: worker.poller) }
     }
 
@@ -186,7 +206,7 @@ struct Tunnel: ~Copyable {
     private static func flush(_ end: inout TunnelEnd, source: inout TunnelEnd, _ worker: WorkerServices) {
         switch end.stream.flush(on: worker.poller) {
         case .blocked: break
-        case .failed: end.hasEnded = true
+        case .failed: end.isBroken = true
         case .sent:
             if !source.hasEnded, !source.stream.isReading { source.stream.resumeReading(on: worker.poller) }
         }

@@ -15,6 +15,8 @@ struct TunnelEnd: ~Copyable {
     var unread = ByteBuffer()
     /// The peer has sent its last byte.
     var hasEnded = false
+    /// Nothing can be sent to the peer any more; what it said before may still be there to be read.
+    var isBroken = false
     /// A close frame has been sent to this end; nothing may follow it.
     var isToldToClose = false
     /// Our side of the socket has been shut down.

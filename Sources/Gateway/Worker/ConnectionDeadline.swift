@@ -24,6 +24,9 @@ struct ConnectionDeadline {
     ///
     /// - Returns: Whether the deadline is over; if not, the wheel has a new entry for it.
     mutating func fired(now: Int, token: EventToken, on wheel: inout TimerWheel) -> Bool {
+        // An entry from before a shorter deadline: the later one is still on the wheel, and putting
+        // this in again would leave one more of them with each short deadline.
+        guard armedFor <= now else { return false }
         armedFor = .max
         if time <= now { return true }
         if time != .max { set(time, token: token, on: &wheel) }

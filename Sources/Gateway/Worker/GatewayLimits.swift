@@ -14,6 +14,8 @@ enum GatewayLimits {
     static let interimResponses = 16
     /// Connections accepted in one turn of the loop, so that others get theirs.
     static let acceptsPerTurn = 64
+    /// With every connection taken, or no descriptor left, listeners are looked at again after so long.
+    static let acceptPauseMilliseconds = 100
     /// Attempts at upstream servers for one request.
     static let upstreamAttempts = 8
     /// Body bytes that are copied behind a head rather than sent beside it.

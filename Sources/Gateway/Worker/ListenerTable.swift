@@ -14,7 +14,8 @@ struct ListenerTable: ~Copyable {
     }
 
     private var listeners = SlotTable<Listener>()
-    private var isPaused = false
+    /// When paused listeners are looked at again, milliseconds of the monotonic clock; nil: none is.
+    private(set) var resumeAt: Int?
 
     mutating func add(_ socket: consuming Descriptor, _ address: ListenAddress, on poller: Poller) throws(SystemError) {
         let number = socket.number
@@ -31,6 +32,26 @@ struct ListenerTable: ~Copyable {
     /// The address and descriptor of a listener that has connections waiting.
     func listener(_ handle: SlotHandle) -> (number: Int32, address: ListenAddress)? {
         listeners.with(handle) { ($0.socket.number, $0.address) }
+    }
+
+    /// Leaves new connections in the kernel's queues until `time`: a listener that may not be
+    /// served would otherwise be told of without end.
+    mutating func pause(until time: Int, on poller: Poller) {
+        resumeAt = time
+        watch([], on: poller)
+    }
+
+    mutating func resume(on poller: Poller) {
+        resumeAt = nil
+        watch(.read, on: poller)
+    }
+
+    private func watch(_ interest: Interest, on poller: Poller) {
+        for handle in listeners.handles {
+            guard let listener = listener(handle) else { continue }
+            // A listener that the poller has lost stays unwatched, as it was.
+            do { try poller.modify(listener.number, ConnectionKind.listener.token(handle), interest) } catch {}
+        }
     }
 
     /// The handles of the listeners of `addresses`.

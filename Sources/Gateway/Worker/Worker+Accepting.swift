@@ -12,9 +12,11 @@ extension Worker {
     /// is told again.
     func acceptConnections(_ handle: SlotHandle) {
         for _ in 0..<GatewayLimits.acceptsPerTurn {
-            guard let (number, address) = listeners.listener(handle),
-                services.tables.sessions.count < services.generation.policy.workerConnections
-            else { return }
+            guard let (number, address) = listeners.listener(handle) else { return }
+            guard mayAccept else {
+                pauseAccepting()
+                return
+            }
             do {
                 guard let accepted = try StreamSocket.accept(number) else { return }
                 let client = ClientAddress(
@@ -22,9 +24,25 @@ extension Worker {
                 try open(accepted.takeSocket(), client)
             } catch {
                 services.log.process(.alert, "accepting a connection: \(error)")
+                pauseAccepting()
                 return
             }
         }
+    }
+
+    /// Tunnels count as the client connections that they are.
+    private var mayAccept: Bool {
+        services.tables.sessions.count + services.tables.tunnels.count < services.generation.policy.workerConnections
+    }
+
+    private func pauseAccepting() {
+        listeners.pause(until: services.now + GatewayLimits.acceptPauseMilliseconds, on: services.poller)
+    }
+
+    /// Takes new connections again, if there is room or the time of the pause is over.
+    func resumeAccepting() {
+        guard let time = listeners.resumeAt, services.now >= time else { return }
+        listeners.resume(on: services.poller)
     }
 
     private func open(_ socket: consuming Descriptor, _ client: ClientAddress) throws(SystemError) {

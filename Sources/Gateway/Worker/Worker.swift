@@ -37,6 +37,7 @@ final class Worker {
             for index in 0..<count { dispatch(services.poller.event(at: index)) }
             fireTimers()
             routeTunnels()
+            resumeAccepting()
             if services.isDraining { checkDrained() }
             countMatcher()
         }
@@ -46,9 +47,9 @@ final class Worker {
     private var pause: Int? {
         if !tunnelsToRoute.isEmpty { return 0 }
         let timer = services.wheel.millisecondsToNext(now: services.now)
-        guard let drainDeadline else { return timer }
-        let untilDrained = max(0, drainDeadline - services.now)
-        return min(timer ?? untilDrained, untilDrained)
+        let ownTime = min(drainDeadline ?? .max, listeners.resumeAt ?? .max)
+        guard ownTime != .max else { return timer }
+        return min(timer ?? .max, max(0, ownTime - services.now))
     }
 
     private func dispatch(_ event: Readiness) {

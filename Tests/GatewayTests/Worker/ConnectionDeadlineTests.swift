@@ -39,6 +39,24 @@ import Transport
         #expect(over.count == 1)
     }
 
+    /// A short deadline before a long one, again and again: what an answer that is held for
+    /// inspection does on a connection that is kept.
+    @Test func shortOnesLeaveNoEntriesBehind() {
+        var wheel = TimerWheel(now: 0)
+        var deadline = ConnectionDeadline()
+        var due: [EventToken] = []
+        for now in stride(from: 0, through: 100_000, by: 20) {
+            due.removeAll()
+            wheel.expire(now: now, into: &due)
+            for token in due { #expect(!deadline.fired(now: now, token: token, on: &wheel)) }
+            if now % 200 == 0 {
+                deadline.set(now + 100, token: Self.token, on: &wheel)
+                deadline.set(now + 1_000, token: Self.token, on: &wheel)
+            }
+        }
+        #expect(wheel.count <= 10)
+    }
+
     @Test func aClearedOneNeverFires() {
         var wheel = TimerWheel(now: 0)
         var deadline = ConnectionDeadline()
