@@ -7,15 +7,15 @@ internal import Glibc
 ///
 /// Memory is taken at the first append and kept over `removeAll(keepingCapacity: true)`.
 /// The owner checks its limit before it appends; the buffer itself has none.
-@safe package struct ByteBuffer: ~Copyable {
+@safe @usableFromInline package struct ByteBuffer: ~Copyable {
     /// Invariants: nil when `capacity` is 0, else an allocation of `capacity` bytes of which
     /// `start ..< end` are initialised; nobody else writes there.
-    private var base: UnsafeMutableRawPointer?
-    private var capacity = 0
-    private var start = 0
-    private var end = 0
+    @usableFromInline var base: UnsafeMutableRawPointer?
+    @usableFromInline var capacity = 0
+    @usableFromInline var start = 0
+    @usableFromInline var end = 0
 
-    package init() { unsafe base = nil }
+    @inlinable package init() { unsafe base = nil }
 
     package init(reserving bytes: Int) {
         unsafe base = nil
@@ -24,22 +24,26 @@ internal import Glibc
 
     deinit { unsafe free(base) }
 
-    package var count: Int { end - start }
-    package var isEmpty: Bool { end == start }
+    @inlinable package var count: Int { end - start }
+    @inlinable package var isEmpty: Bool { end == start }
     /// Bytes of memory held, used or not.
-    package var allocatedBytes: Int { capacity }
+    @inlinable package var allocatedBytes: Int { capacity }
 
     /// What has been written and not consumed; valid until self is next changed.
-    package var view: ByteView {
+    @inlinable package var view: ByteView {
         guard let base = unsafe base else { return .empty }
         // SAFETY: `start ..< end` is initialised.
         return unsafe ByteView(unowned: UnsafeRawPointer(base) + start, count: end - start)
     }
 
     /// Makes room for `bytes` more at the back without another allocation.
-    package mutating func reserve(_ bytes: Int) {
+    @inlinable package mutating func reserve(_ bytes: Int) {
         precondition(bytes >= 0, "can not reserve a negative number of bytes")
-        guard capacity - end < bytes else { return }
+        if capacity - end < bytes { makeRoom(bytes) }
+    }
+
+    /// Moves what there is to the front, and takes more memory if that is not enough.
+    @usableFromInline mutating func makeRoom(_ bytes: Int) {
         if start > 0 {
             // SAFETY: both ranges lie in the allocation; memmove allows overlap.
             unsafe memmove(base!, base! + start, end - start)
@@ -55,7 +59,7 @@ internal import Glibc
         capacity = wanted
     }
 
-    package mutating func append(_ bytes: ByteView) {
+    @usableFromInline package mutating func append(_ bytes: ByteView) {
         guard !bytes.isEmpty else { return }
         reserve(bytes.count)
         unsafe bytes.withUnsafeBytes { source in
@@ -65,14 +69,14 @@ internal import Glibc
         end += bytes.count
     }
 
-    package mutating func append(_ byte: UInt8) {
+    @inlinable package mutating func append(_ byte: UInt8) {
         reserve(1)
         // SAFETY: room was reserved.
         unsafe (base! + end).storeBytes(of: byte, as: UInt8.self)
         end += 1
     }
 
-    package mutating func append(_ literal: StaticString) { append(ByteView(literal)) }
+    @inlinable package mutating func append(_ literal: StaticString) { append(ByteView(literal)) }
 
     // Disfavoured, so that a literal is copied from the image and no String is made of it.
     @_disfavoredOverload
@@ -115,7 +119,7 @@ internal import Glibc
     }
 
     /// Gives up the first `bytes` bytes.
-    package mutating func consume(_ bytes: Int) {
+    @inlinable package mutating func consume(_ bytes: Int) {
         precondition(bytes >= 0 && bytes <= count, "can not consume more than there is")
         start += bytes
         if start == end {
@@ -125,7 +129,7 @@ internal import Glibc
     }
 
     /// Takes back the last bytes so that `count` is left.
-    package mutating func truncate(to count: Int) {
+    @inlinable package mutating func truncate(to count: Int) {
         precondition(count >= 0 && count <= self.count, "can not truncate to more than there is")
         end = start + count
     }
@@ -137,14 +141,16 @@ internal import Glibc
         unsafe (base! + start + index).storeBytes(of: byte, as: UInt8.self)
     }
 
-    package mutating func removeAll(keepingCapacity: Bool) {
+    @inlinable package mutating func removeAll(keepingCapacity: Bool) {
         start = 0
         end = 0
-        if !keepingCapacity {
-            unsafe free(base)
-            unsafe base = nil
-            capacity = 0
-        }
+        if !keepingCapacity, capacity > 0 { releaseMemory() }
+    }
+
+    @usableFromInline mutating func releaseMemory() {
+        unsafe free(base)
+        unsafe base = nil
+        capacity = 0
     }
 
     /// The written bytes, open to change in place.

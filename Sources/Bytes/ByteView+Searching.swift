@@ -63,7 +63,7 @@ extension ByteView: Equatable {
 
 extension ByteView {
     /// The bytes of a literal, which live as long as the process.
-    package init(_ literal: StaticString) {
+    @inlinable package init(_ literal: StaticString) {
         precondition(literal.hasPointerRepresentation, "literals of one scalar have no bytes to point at")
         // SAFETY: a literal's UTF-8 lies in the image's read-only data.
         unsafe self.init(unowned: literal.utf8Start, count: literal.utf8CodeUnitCount)

@@ -87,16 +87,18 @@ import Testing
     }
 
     static let operators: [OperatorRow] = [
-        OperatorRow(text: "a.b", name: .rx, program: .pattern),
-        OperatorRow(text: "!a", name: .rx, isNegated: true, program: .pattern),
+        OperatorRow(text: "a.b", name: .rx, argument: "a.b", program: .pattern),
+        OperatorRow(text: "!a", name: .rx, isNegated: true, argument: "a", program: .pattern),
         OperatorRow(text: "", name: .rx, program: .pattern),
-        OperatorRow(text: #"@rx %\{tx.a\}"#, name: .rx, program: .pattern),
-        OperatorRow(text: "@RX a", name: .rx, program: .pattern),
-        OperatorRow(text: "@pm a b", name: .pm, program: .phrases),
-        OperatorRow(text: "@pmFromFile w.data", name: .pmFromFile, program: .phrases),
-        OperatorRow(text: "!@pmf w.data e.data", name: .pmFromFile, isNegated: true, program: .phrases),
-        OperatorRow(text: "@pmFromFile e.data", name: .pmFromFile, program: .phrases),
-        OperatorRow(text: "@ipMatch 10.0.0.0/8, ::1", name: .ipMatch, program: .addresses),
+        OperatorRow(text: #"@rx %\{tx.a\}"#, name: .rx, argument: #"%\{tx.a\}"#, program: .pattern),
+        OperatorRow(text: "@RX a", name: .rx, argument: "a", program: .pattern),
+        OperatorRow(text: "@pm a b", name: .pm, argument: "a b", program: .phrases),
+        OperatorRow(text: "@pmFromFile w.data", name: .pmFromFile, argument: "w.data", program: .phrases),
+        OperatorRow(
+            text: "!@pmf w.data e.data", name: .pmFromFile, isNegated: true, argument: "w.data e.data",
+            program: .phrases),
+        OperatorRow(text: "@pmFromFile e.data", name: .pmFromFile, argument: "e.data", program: .phrases),
+        OperatorRow(text: "@ipMatch 10.0.0.0/8, ::1", name: .ipMatch, argument: "10.0.0.0/8, ::1", program: .addresses),
         OperatorRow(text: "@streq a ", name: .streq, argument: "a "),
         OperatorRow(text: "@contains", name: .contains),
         OperatorRow(text: "@beginsWith a", name: .beginsWith, argument: "a"),

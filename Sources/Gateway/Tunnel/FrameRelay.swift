@@ -8,6 +8,7 @@
 // the source's `held`; control frames pass it by.
 
 internal import Bytes
+internal import Metrics
 internal import Transport
 internal import WebSocket
 
@@ -24,7 +25,11 @@ enum FrameRelay {
             return nil
         }
         var progress = Progress()
-        let refusal = read(bytes, direction, &progress, from: &source, to: &sink, context, worker)
+        // Taken for all of these bytes at once: what is done for each message is what counts here.
+        let refusal = read(
+            bytes, direction, &progress, from: &source, to: &sink, context, worker,
+            scratch: &worker.messageScratch)
+        count(progress.messages, direction, context, worker)
         send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
         guard refusal == nil else { return refusal }
         source.held.append(bytes[progress.approved..<progress.read])
@@ -40,23 +45,28 @@ enum FrameRelay {
         var approved = 0
         /// Up to here they have been read; between `approved` and here lies the message in progress.
         var read = 0
+        /// Messages that ended in these bytes.
+        var messages = 0
     }
 
     private static func read(
         _ bytes: ByteView, _ direction: MessageDirection, _ progress: inout Progress,
-        from source: inout TunnelEnd, to sink: inout TunnelEnd, _ context: TunnelContext, _ worker: WorkerServices
+        from source: inout TunnelEnd, to sink: inout TunnelEnd, _ context: TunnelContext, _ worker: WorkerServices,
+        scratch: inout MessageScratch
     ) -> Refusal? {
+        let isChecked = !context.checks.isEmpty
+        let earlier = direction == .fromClient ? context.messagesFromClient : context.messagesFromServer
         while progress.read < bytes.count {
             let step: MessageReader.Step
             do throws(FrameError) {
-                step = try source.reader!.read(bytes, from: progress.read, scratch: &worker.messageScratch)
+                step = try source.reader!.read(bytes, from: progress.read, scratch: &scratch)
             } catch {
                 // What a peer still sends behind its close frame is nobody's business any more
                 // (RFC 6455 section 5.5.1): it is dropped, and the closing goes its way.
                 guard error == .dataAfterClose else { return .violation(error) }
-                progress.read = bytes.count
-                progress.approved = bytes.count
-                progress.sent = bytes.count
+                send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
+                progress = Progress(
+                    sent: bytes.count, approved: bytes.count, read: bytes.count, messages: progress.messages)
                 return nil
             }
             switch step {
@@ -71,12 +81,31 @@ enum FrameRelay {
                 progress.read = end
                 if frame.opcode == .close { sink.isToldToClose = true }
             case .message(let message, let end):
-                if let refusal = MessageJudge.judge(message, direction, context, worker) { return refusal }
+                progress.messages += 1
+                if isChecked,
+                    let refusal = MessageJudge.judge(
+                        message, direction, index: earlier + progress.messages - 1, context, worker)
+                {
+                    return refusal
+                }
                 progress.read = end
                 approve(bytes, &progress, from: &source, to: &sink, worker)
             }
         }
         return nil
+    }
+
+    private static func count(
+        _ messages: Int, _ direction: MessageDirection, _ context: TunnelContext, _ worker: WorkerServices
+    ) {
+        switch direction {
+        case .fromClient:
+            context.messagesFromClient += messages
+            worker.stats.add(.webSocketMessagesFromClient, messages)
+        case .fromServer:
+            context.messagesFromServer += messages
+            worker.stats.add(.webSocketMessagesFromUpstream, messages)
+        }
     }
 
     /// A control frame stands between the fragments of a message: what came of the message so far

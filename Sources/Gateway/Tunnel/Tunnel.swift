@@ -91,9 +91,9 @@ struct Tunnel: ~Copyable {
         guard context.generation != worker.generation.number else { return .goOn }
         guard context.follow(worker) else { return close(.unrouted, worker) }
         client.reader?.limits = context.limits
-        client.reader?.wantsPayload = context.hasRules
+        client.reader?.wantsPayload = context.checks.hasRules
         server.reader?.limits = context.limits
-        server.reader?.wantsPayload = context.hasRules
+        server.reader?.wantsPayload = context.checks.hasRules
         return .goOn
     }
 

@@ -36,9 +36,11 @@ final class TunnelContext {
     let subprotocol: ByteText
     private(set) var messages: MessageContext?
     let identifier: ByteText
-    /// Messages so far, each direction counted by itself from 1.
+    /// Messages so far, each direction counted by itself.
     var messagesFromClient = 0
     var messagesFromServer = 0
+    /// What is asked of each message; worked out once a route.
+    private(set) var checks: MessageChecks
 
     init(_ opening: TunnelOpening) {
         route = opening.route
@@ -51,6 +53,7 @@ final class TunnelContext {
         subprotocol = opening.subprotocol
         messages = opening.context
         identifier = opening.identifier
+        checks = MessageChecks(opening.route, hasContext: opening.context != nil)
     }
 
     var settings: LocationSettings { route.settings }
@@ -59,14 +62,11 @@ final class TunnelContext {
         MessageLimits(maxFrameBytes: settings.maxFrameBytes, maxMessageBytes: settings.maxMessageBytes)
     }
 
-    /// Whether rules look at the messages.
-    var hasRules: Bool { settings.webSocketInspection != .off && route.requestRules != nil && messages != nil }
-
     /// A reader for the frames of one end.
     func reader(of sender: MessageReader.Sender) -> MessageReader {
         MessageReader(
             sender: sender, limits: limits,
-            deflate: sender == .client ? deflate?.fromClient : deflate?.fromServer, wantsPayload: hasRules)
+            deflate: sender == .client ? deflate?.fromClient : deflate?.fromServer, wantsPayload: checks.hasRules)
     }
 
     /// Routes the tunnel again by its handshake when another generation is active.
@@ -81,6 +81,7 @@ final class TunnelContext {
         guard found.settings.proxy != nil else { return false }
         route = found
         if messages == nil, route.requestRules != nil { messages = makeContext(worker) }
+        checks = MessageChecks(found, hasContext: messages != nil)
         return true
     }
 

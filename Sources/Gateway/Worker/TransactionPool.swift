@@ -5,14 +5,15 @@ internal import Inspection
 
 /// The idle transactions of a worker.
 final class TransactionPool {
-    private let matcher: PatternMatcher
+    /// Buffers of the evaluation that is running; there is only ever one.
+    private let scratch: EvaluationScratch
     private var idle: [Transaction] = []
     /// More than so many idle ones are let go.
     private static let keptTransactions = 64
 
-    init(matcher: PatternMatcher) { self.matcher = matcher }
+    init(matcher: PatternMatcher) { scratch = EvaluationScratch(matcher: matcher) }
 
-    func take() -> Transaction { idle.popLast() ?? Transaction(matcher: matcher) }
+    func take() -> Transaction { idle.popLast() ?? Transaction(scratch: scratch) }
 
     func give(back transaction: Transaction) {
         transaction.end()

@@ -81,7 +81,7 @@ extension Transaction {
 
     /// What names the transaction, and the line's end.
     private func logTransaction() {
-        let host = requestHeaders.first("Host") ?? connection.serverName
+        let host = connection.serverName.isEmpty ? requestHeaders.first("Host") ?? .empty : connection.serverName
         logField("hostname", host, limitBytes: LogLimits.hostBytes)
         logField("uri", request.filename, limitBytes: LogLimits.uriBytes)
         logField("unique_id", connection.uniqueID, limitBytes: LogLimits.uniqueIDBytes)

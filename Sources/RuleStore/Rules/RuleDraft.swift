@@ -84,7 +84,8 @@ package struct TargetDraft: Equatable, Hashable, Sendable {
 package struct OperatorDraft: Equatable, Sendable {
     package var name: OperatorName
     package var isNegated = false
-    /// As written, macros split off; empty for operators whose argument was compiled.
+    /// As written. Macros are split off where the operator takes them; where the argument was
+    /// compiled, the text is for logs only.
     package var argument = MacroText(parts: [])
     /// Index into the set's programs, for rx, pm, pmFromFile and ipMatch.
     package var program: Int?

@@ -15,6 +15,7 @@ extension RuleSetBuilder {
         var draft = OperatorDraft(name: name)
         draft.isNegated = syntax.isNegated
         let argument = syntax.argument
+        draft.argument = MacroText(parts: argument.bytes.isEmpty ? [] : [.literal(argument.bytes)])
         switch name {
         case .rx: draft.program = compileRegex(argument)
         case .pm: draft.program = compilePhrases(argument, syntax)
