@@ -1,5 +1,6 @@
 """Reading and writing HTTP/1.1 byte by byte, for both ends."""
 
+import hashlib
 import socket
 
 from . import waiting
@@ -59,6 +60,18 @@ class Wire:
             pass
         data, self.buffer = self.buffer, b""
         return data
+
+    def digest(self, count):
+        """MD5 of the next `count` bytes, none of which is kept."""
+        digest = hashlib.md5()
+        while count:
+            if not self.buffer and not self.fill():
+                raise Closed(f"{count} bytes more wanted")
+            data, self.buffer = self.buffer[:count], self.buffer[count:]
+            self.received = b""
+            digest.update(data)
+            count -= len(data)
+        return digest.hexdigest()
 
     def is_closed(self, seconds=waiting.PATIENCE_SECONDS):
         """Whether the peer ends its stream without another byte."""
