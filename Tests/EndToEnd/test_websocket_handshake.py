@@ -3,11 +3,11 @@
 import time
 import unittest
 
-from support import backend, websocket
+from support import websocket
 from support.case import GatewayCase
 from support.http import Client, get
 from support.waiting import until
-from support.websocket import KEY, TEXT, WebSocketClient, accept_of, frame, request, switch, take_frame
+from support.websocket import KEY, TEXT, WebSocketClient, accept_of, frame, request, take_frame
 
 GOOD = request()
 
