@@ -14,8 +14,13 @@ struct WafCtl: ParsableCommand {
 
     /// ArgumentParser ends with EX_USAGE; ours is 2.
     static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard !arguments.isEmpty else {
+            StandardError.print(helpMessage())
+            endProcess(2)
+        }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(ArgumentOrder.verbFirst(arguments))
             try command.run()
         } catch let failure as ControlFailure {
             StandardError.print("waf-ctl: \(failure)")

@@ -89,6 +89,7 @@ class Silence(GatewayCase):
             connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\npart")
         if "/fine" in head.line:
             connection.send(backend.answer(b"fine"))
+            return
         if "/early" in head.line:
             connection.send(backend.answer(b"no", status="413 Content Too Large"))
             return
