@@ -83,7 +83,8 @@ struct MasterProcessTests {
         for _ in 0..<20 { #expect(try master.outcome(#"{"verb":"reload"}"#).ok) }
         try master.configure(listeners: [address], extra: "no_such_directive on;")
         for _ in 0..<20 { #expect(try master.outcome(#"{"verb":"reload"}"#).ok == false) }
-        try master.wait { master.descriptorCount == before }
+        // The first count may have had the connection of the answer before it, so fewer is fine.
+        try master.wait { master.descriptorCount <= before }
         let stores = master.descriptorTargets.filter { $0.contains("wafd-rules") }
         #expect(stores.count == 1)
     }
