@@ -104,9 +104,7 @@ class SecondInstance(ProcessCase):
 class WorkerDeath(ProcessCase):
     def test_killed_worker_is_back(self):
         gateway = self.started()
-        victim = gateway.worker_pids()[0]
-        gateway.restarted.append(victim)
-        refused, stop = [], threading.Event()
+        refused, stop, taken = [], threading.Event(), []
 
         def ask():
             while not stop.is_set():
@@ -120,20 +118,23 @@ class WorkerDeath(ProcessCase):
         threads = [threading.Thread(target=ask) for _ in range(4)]
         for thread in threads:
             thread.start()
-        time.sleep(0.2)
-        began = time.monotonic()
-        os.kill(victim, signal.SIGKILL)
-        until(lambda: gateway.worker_pids()[0] not in (victim, None), "the slot is filled")
-        until(lambda: gateway.status()["workers"][0]["state"] == "serving", "it serves")
-        taken = time.monotonic() - began
+        for _ in range(3):
+            time.sleep(0.3)
+            victim = gateway.worker_pids()[0]
+            gateway.restarted.append(victim)
+            began = time.monotonic()
+            os.kill(victim, signal.SIGKILL)
+            until(lambda: gateway.status()["workers"][0]["pid"] not in (victim, None), "the slot is filled")
+            until(lambda: gateway.status()["workers"][0]["state"] == "serving", "it serves")
+            taken.append(time.monotonic() - began)
         time.sleep(0.2)
         stop.set()
         for thread in threads:
             thread.join()
         self.assertEqual(refused, [])
-        # 100 ms by the master's own account; the rest is what this test and a busy machine add.
-        self.assertLess(taken, 1.0)
-        self.assertEqual(gateway.status()["workers"][0]["restarts"], 1)
+        # The machine may be busy with other things, but hardly three times.
+        self.assertLess(min(taken), 0.1)
+        self.assertEqual(gateway.status()["workers"][0]["restarts"], 3)
         self.assertEqual(once(gateway.port, get()).status, 200)
 
     def test_connections_that_wait_are_served_by_the_next_worker(self):

@@ -74,6 +74,18 @@ class Rules(ReloadCase):
                 self.assertEqual([self.status_of(word) for word in ("first", "second")], [403, 200])
             self.gateway.write(name, kept)
 
+    def test_old_generations_are_let_go(self):
+        """A worker maps the one in force, and no other once its last reader is gone."""
+        for _ in range(4):
+            self.gateway.reload()
+            self.assertEqual(self.status_of("first"), 403)
+
+        def maps(pid):
+            return {line.split()[4] for line in open(f"/proc/{pid}/maps") if "memfd:wafd-rules" in line}
+
+        for pid in self.gateway.worker_pids():
+            self.assertEqual(len(maps(pid)), 1, maps(pid))
+
     def test_nothing_fails_meanwhile(self):
         failures, count, stop = [], [0], threading.Event()
 

@@ -24,6 +24,14 @@ package enum WorkerMain {
     }
 
     private static func serve(_ link: consuming ControlLink) throws -> Int32 {
+        guard let worker = try begin(link) else { return 0 }
+        try worker.run()
+        return 0
+    }
+
+    /// A worker on its first generation, which only the worker holds on to: a variable beside its
+    /// loop would keep it open over every reload.
+    private static func begin(_ link: consuming ControlLink) throws -> Worker? {
         let start = try link.receiveStart()
         // Rights go before the first byte of a rule or a peer is looked at.
         if let account = start.account {
@@ -34,13 +42,12 @@ package enum WorkerMain {
         let stats = try StatsRow(descriptor: start.stats.number, slot: start.slot)
         let log = WorkerLog(start.errorLog)
         var generations = GenerationSwitch()
-        guard let generation = try firstGeneration(link, &generations, log) else { return 0 }
+        guard let generation = try firstGeneration(link, &generations, log) else { return nil }
         let services = WorkerServices(poller: try Poller(), stats: stats, log: log, generation: generation)
         services.stats.set(.generation, generation.number)
         let worker = try Worker(services, link: link, generations: generations)
         worker.link.answer(.activated(generation: generation.number))
-        try worker.run()
-        return 0
+        return worker
     }
 
     /// Follows the master's orders until a generation is active; nil when it is to end before.
