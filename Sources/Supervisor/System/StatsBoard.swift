@@ -19,12 +19,14 @@ final class StatsBoard {
     /// A dead worker can not take its gauges back.
     func workerGone(slot: Int) { slab.clearAfterDeath(slot: slot) }
 
-    /// All counters of all slots, and their sum.
+    /// All counters of all slots with the memory of each slot's process, and the counters' sum.
     var members: [(String, JSONValue)] {
         let rows = reader.rows
         let workers = rows.enumerated().map { slot, row in
-            JSONValue.object([
+            let memory = row.processID > 0 ? ProcessMemory.proportionalKilobytes(ofProcess: row.processID) : nil
+            return JSONValue.object([
                 ("slot", .integer(slot)), ("pid", .integer(Int(row.processID))),
+                ("pss_kb", memory.map { .integer($0) } ?? .null),
                 ("counters", Self.counters(row)),
             ])
         }

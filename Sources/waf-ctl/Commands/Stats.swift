@@ -3,7 +3,7 @@ import ArgumentParser
 /// `waf-ctl stats`
 struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows all counters, of each worker and in sum.")
+        abstract: "Shows all counters and the memory of each worker, and their sums.")
 
     @OptionGroup var control: ControlOptions
 
@@ -14,6 +14,9 @@ struct Stats: ParsableCommand {
                 let values = [answer.total[name]] + answer.workers.map { $0.counters[name] }
                 table.add([name] + values.map { $0.map { String($0) } ?? "-" })
             }
+            let memory = answer.workers.map(\.pss_kb)
+            let total = memory.contains(nil) ? nil : memory.reduce(0) { $0 + ($1 ?? 0) }
+            table.add(["memory KB"] + ([total] + memory).map { $0.map { String($0) } ?? "-" })
             print(table.text)
         }
     }

@@ -49,6 +49,8 @@ struct StatsAnswer: Decodable {
     struct Worker: Decodable {
         var slot: Int
         var pid: Int
+        /// nil when the kernel does not tell, or the slot is empty.
+        var pss_kb: UInt64?
         var counters: [String: UInt64]
     }
     var generation: UInt64
