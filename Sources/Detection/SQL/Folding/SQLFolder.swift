@@ -1,5 +1,6 @@
-// Reduces a fragment to its shape. Arithmetic, lists, signs, nested parentheses, split phrases and comments are ways to
-// write the same attack differently; folding takes them away, so that few shapes stand for many attacks.
+// Reduces a fragment to its shape. Arithmetic, lists, signs, nested parentheses, split phrases and
+// comments are ways to write the same attack differently; folding takes them away, so that few shapes
+// stand for many attacks.
 
 internal import Bytes
 
