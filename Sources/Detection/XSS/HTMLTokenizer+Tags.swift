@@ -24,7 +24,7 @@ extension HTMLTokenizer {
 
     private mutating func readClosingTagOpen() -> HTMLToken? {
         guard let byte else { return finish() }
-        if byte == ASCII.byte(">") { return go(.data) }
+        if byte == ASCII.byte(">") { return go(.data, skipping: 1) }
         guard ASCII.isLetter(byte) else { return readBogusComment(from: position) }
         isClosingTag = true
         return readTagName()

@@ -17,7 +17,7 @@ struct SQLTokenizer {
     private(set) var tokenCount = 0
     /// Whether a `#` or a `--x` was met, which the two dialects read differently.
     var sawDialectMark = false
-    /// Names handed out so far that are in no table.
+    /// Names handed out so far.
     private(set) var barewordCount = 0
 
     init(_ input: ByteView, context: SQLContext, words: SQLWordTable) {

@@ -118,7 +118,7 @@ enum SQLShapeRules {
         EVos[&(),1;BfkUv] EVov[&(),;BfkosU] Eso[1n][&(),1;BfknsUv] EVU[(E] E1v E1s[;c] Es[1v] Ev[ns]
         E1n[c;)k] En1; En(1o En([sv][)o] En(f( E1f( E[nsv]f( Ef()[&,1;BfknosUv] Ef([1nsv][&),o]
         Ef(E[(1fknsv] Ef(f Ef(o) Ek([1nsv][&(),fno] Ek(E[(1fknsv] Ek(f( EkV[&Bk]P Ek[1sv]([1fnsv]
-        Ekn([1fsv] EkV) EkV,([1nsvf] kV,f( EkV[;f]( EkVU[(E] Ek[1sv]o[(1fnsv] Ekn1 Ek1n Ek[1s][sv]
+        Ekn([1fsv] EkV) EkV,[(f] EkV[;f]( EkVU[(E] Ek[1sv]o[(1fnsv] Ekn1 Ek1n Ek[1s][sv]
         Eks1 Ekvs EkE[(k] Ekf( Eko([1nsvf] Ekok[(n] EE(f EEk( Eok(E Eoknk
         """
 
@@ -131,7 +131,7 @@ enum SQLShapeRules {
 
     /// The inside of a condition, cut out of its beginning.
     static let innerFragments = """
-        k([1nsv])[,Ako] k([1nsv]o[(fsv1n] k(f( kf()[,Ako] kf([1nsv][)o] kf(f( kV,[(f] kVA[(fstv]
+        k([1nsv])[,Ako] k([1nsv]o[(fsv1n] k(f( kf()[,Ako] kf([1nsv][)o] kf(f( kV,([1nsvf] kV,f( kVA[(fstv]
         kVk([1nsvf] kVk[1sv][oU] kVkf( kVknU k[1sv]o([1nsvf] k[1sv]of( kVos[(,1Afkv] kVov[(,Afkos]
         kson[(,1Afk] kso1[(,Afknsv] &([1nsv])[oU] &([1nsv]o[(1fnsv] &(f( &f( &VUE &Vo([1nsvf] &Vof(
         &Vos[(1fUvn] &Vov[(fosU] )&(E[kn]
