@@ -1,19 +1,20 @@
-// Where the detectors decide otherwise than the reference library (libinjection), and why. Everything else is meant to give
-// its verdicts, and its fingerprints where both look at the same reading of a value.
+// Where the detectors decide otherwise than the reference library (libinjection), and why. Everything else
+// is meant to give its verdicts, and its fingerprints where both look at the same reading of a value.
 
 /// The deliberate differences. Each is tested by its name in `KnownDifferenceTests`.
 enum KnownDifferences {
     // MARK: SQL injection: let through here, reported there
 
-    /// `a "LIKE" stamp`, `<a href="/apps/">`: a word or a path between double quotes, which makes the condition false or
-    /// the statement invalid. ``SQLProse/isQuotation(_:_:)`` has the reasoning for each operator.
+    /// `a "LIKE" stamp`, `<a href="/apps/">`: a word or a path between double quotes, which makes the
+    /// condition false or the statement invalid. ``SQLProse/isQuotation(_:_:)`` has the reasoning for each
+    /// operator.
     static let quotedWord = "quoted word"
 
     /// `80% cotton and 20% wool`: percentages joined by AND narrow a condition at most.
     static let percentages = "percentages"
 
-    /// `1611-IioXXIG1ti8r--`: a number, names and two dashes are an identifier. The reference takes any folding before the
-    /// dashes for intent; here only arithmetic without names is.
+    /// `17-abcDEF--`: a number, names and two dashes are an identifier. The reference takes any
+    /// folding before the dashes for intent; here only arithmetic without names is.
     static let identifierWithDashes = "identifier with dashes"
 
     /// `x/*`: a path or a pattern. A comment with a text in it stays an attack.
@@ -30,11 +31,12 @@ enum KnownDifferences {
 
     // MARK: SQL injection: reported here, let through there
 
-    /// `; drop table users --`: a stacked statement that ends in a comment is one without a value before it too.
+    /// `; drop table users --`: a stacked statement that ends in a comment is one without a value before it
+    /// too.
     static let bareStackedStatement = "bare stacked statement"
 
-    /// ILIKE, GLOB, REGEXP_LIKE, NVL, JSON_EXTRACT, GTID_SUBSET, LO_IMPORT and the like: words that the dialects have and
-    /// the reference's list has not.
+    /// ILIKE, GLOB, REGEXP_LIKE, NVL, JSON_EXTRACT, GTID_SUBSET, LO_IMPORT and the like: words that the
+    /// dialects have and the reference's list has not.
     static let newerWords = "newer words"
 
     /// `) union all select null--`: a closed parenthesis is reported with any query behind it.
@@ -42,8 +44,8 @@ enum KnownDifferences {
 
     // MARK: Cross-site scripting: reported here, let through there
 
-    /// `<p onnewevent=…>`: inside a tag of the value's own every `on…` attribute is a handler, known or not. In other
-    /// contexts names of known events count, as `only=` in prose is none.
+    /// `<p onnewevent=…>`: inside a tag of the value's own every `on…` attribute is a handler, known or
+    /// not. In other contexts names of known events count, as `only=` in prose is none.
     static let unknownEvent = "unknown event"
 
     /// `href=java&Tab;script:`: named references that vanish inside a scheme are decoded, as browsers do.

@@ -33,10 +33,10 @@ struct ReferenceAgreementTests {
             }
         }
         print(
-            "libinjection payloads: \(rows.count), SQL verdicts agreed \(sqlAgreed) (\(freed) more are false "
+            "libinjection payloads: \(rows.count), SQL agreed \(sqlAgreed) (\(freed) more are false "
                 + "positives avoided), script verdicts agreed \(scriptAgreed), fingerprints equal "
-                + "\(sameFingerprints)/\(bothInjections), harmless reported \(harmless.reported)/\(harmless.count) "
-                + "(reference \(harmless.reportedByReference))")
+                + "\(sameFingerprints)/\(bothInjections), harmless reported "
+                + "\(harmless.reported)/\(harmless.count) (reference \(harmless.reportedByReference))")
         #expect(Double(sqlAgreed + freed) / Double(rows.count) >= 0.999)
         #expect(Double(scriptAgreed) / Double(rows.count) >= 0.999)
         #expect(Double(sameFingerprints) / Double(bothInjections) >= 0.995)

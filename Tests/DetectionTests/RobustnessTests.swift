@@ -43,8 +43,8 @@ import Testing
         }
     }
 
-    /// 64 KiB of one piece, of two in turn, and of three: the folder takes a bounded number of turns for each token, and
-    /// tokens are no more than bytes.
+    /// 64 KiB of one piece, and of three in turn: the folder takes a bounded number of turns for each
+    /// token, and tokens are no more than bytes.
     @Test func foldingTakesBoundedStepsForEachToken() {
         var random = FixedRandom(state: 3)
         var inputs = Self.pieces.map { [$0] }
@@ -65,7 +65,8 @@ import Testing
         }
     }
 
-    /// Bytes looked at can not be counted from outside; time can, loosely: a quadratic step over 64 KiB takes seconds.
+    /// Bytes looked at can not be counted from outside; time can, loosely: a quadratic step over 64 KiB
+    /// takes seconds.
     @Test func sixtyFourKilobytesTakeMilliseconds() {
         let clock = ContinuousClock()
         for unit in Self.pieces + [

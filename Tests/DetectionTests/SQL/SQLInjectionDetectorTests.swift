@@ -19,7 +19,8 @@ import Testing
         LetterRow("7 order by 9--", "1B1c"), LetterRow("7 group by x having 8=8", "1BnB1"),
         LetterRow("7 and sleep(9)", "1&f(1"), LetterRow("sleep(9)", "f(1)"),
         LetterRow("ann'+sleep(9)+'", "sof(1", .singleQuote),
-        LetterRow("7 and (select 8 from dual)=8", "1&(E1"), LetterRow("(select name from users limit 8)", "EnknB"),
+        LetterRow("7 and (select 8 from dual)=8", "1&(E1"),
+        LetterRow("(select name from users limit 8)", "EnknB"),
         LetterRow("ann'+'bob", "sos", .singleQuote), LetterRow("'='", "sos", .singleQuote),
         LetterRow("7 /*!50000union*/ select 8", "X"), LetterRow("7 /* /* */ or 8", "X"),
         LetterRow("ann' into outfile '/tmp/x", "sks", .singleQuote),
@@ -51,7 +52,7 @@ import Testing
         "admin",
         "0x7f", "cast of characters", "left or right", "insert coin", "create account", "update me", "f(x)",
         "user(name)",
-        "O'Neill and Sons", "dungeons & dragons", "foo' + 1", "1\" inch",
+        "O'Neill and Sons", "dungeons & dragons", "ann' * 7", "7\" disc",
     ]
 
     @Test(arguments: harmless) func letThrough(_ text: String) {

@@ -18,8 +18,8 @@ import Testing
         #expect(Set(rules).count == rules.count)
     }
 
-    /// The table, which takes all rules at once, against each rule by itself, over all shapes of up to four tokens
-    /// and random ones of five.
+    /// The table, which takes all rules at once, against each rule by itself, over random
+    /// shapes of up to five tokens.
     @Test func tableAgreesWithSingleRules() {
         let rules = SQLShapeRules.all.flatMap { $0.split { $0 == " " || $0 == "\n" } }.map {
             SQLShapeRule($0)
