@@ -13,8 +13,8 @@ enum KnownDifferences {
     /// `80% cotton and 20% wool`: percentages joined by AND narrow a condition at most.
     static let percentages = "percentages"
 
-    /// `17-abcDEF--`: a number, names and two dashes are an identifier. The reference takes any
-    /// folding before the dashes for intent; here only arithmetic without names is.
+    /// `17-abcDEF--`: a number, names and two dashes without a blank are an identifier. The reference takes
+    /// any folding before the dashes for intent; here only arithmetic without names is.
     static let identifierWithDashes = "identifier with dashes"
 
     /// `x/*`: a path or a pattern. A comment with a text in it stays an attack.

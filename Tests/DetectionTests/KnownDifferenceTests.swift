@@ -21,7 +21,7 @@ import Testing
         ),
         (
             KnownDifferences.identifierWithDashes, ["17-abcDEF--", "17/abc--"],
-            ["17*17--", "17--", "17 - 3 --"]
+            ["17*17--", "17--", "17 - 3 --", "17 - id --"]
         ),
         (KnownDifferences.emptyOpenComment, ["x/*"], ["x/* y", "x/**/", "7/*", "x'/*"]),
         (

@@ -50,7 +50,9 @@ struct SQLVerdict {
 
     /// `7--`, `7 --`, `7*7--`, but not `17-abcDEF--`, which is an identifier in a URL.
     private var isNumberCutOff: Bool {
-        if statement.tokensRead > 2 { return statement.barewordsRead == 0 }
+        if statement.tokensRead > 2 {
+            return statement.barewordsRead == 0 || input.indices.contains { input[$0] <= 0x20 }
+        }
         let end = statement.tokens[0].end
         guard end < input.count else { return false }
         if input[end] <= 0x20 { return true }
@@ -79,5 +81,4 @@ struct SQLVerdict {
             return true
         }
     }
-
 }
