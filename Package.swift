@@ -42,6 +42,7 @@ let package = Package(
         // Floor 0: what comes from C.
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibraries"),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         // Floor 1: bytes and descriptors.
         floor("Bytes", "CLinux"),
@@ -52,6 +53,7 @@ let package = Package(
         floor("Transport", "Bytes", "Posix"),
         floor("HTTPMessage", "Bytes"),
         floor("WebSocket", "Bytes", "CLibraries"),
+        floor("BodyFormats", "Bytes", "CLibraries", "CLibXML2"),
         floor("RuleStore", "Bytes", "Posix", "CLibraries"),
         floor("Metrics", "Bytes", "Posix"),
         floor("Journal", "Bytes", "Posix"),
@@ -89,6 +91,7 @@ let package = Package(
         tests(of: "Transport", "Posix", "Bytes"),
         tests(of: "HTTPMessage", "Bytes"),
         tests(of: "WebSocket", "Bytes", "CLibraries"),
+        tests(of: "BodyFormats", "Bytes", "CLibraries"),
         tests(of: "RuleStore", "Bytes", "Posix"),
         tests(of: "Metrics", "Posix", "Bytes"),
         tests(of: "Journal", "Posix", "Bytes"),
