@@ -50,6 +50,7 @@ let package = Package(
 
         // Floor 2: codecs, matchers, the store.
         floor("Automata", "Bytes"),
+        floor("Detection", "Bytes"),
         floor("Transport", "Bytes", "Posix"),
         floor("HTTPMessage", "Bytes"),
         floor("WebSocket", "Bytes", "CLibraries"),
@@ -88,6 +89,7 @@ let package = Package(
         tests(of: "Bytes"),
         tests(of: "Posix", "Bytes"),
         tests(of: "Automata", "Bytes", "CLibraries"),
+        tests(of: "Detection", "Bytes"),
         tests(of: "Transport", "Posix", "Bytes"),
         tests(of: "HTTPMessage", "Bytes"),
         tests(of: "WebSocket", "Bytes", "CLibraries"),
