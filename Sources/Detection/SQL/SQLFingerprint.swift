@@ -30,7 +30,8 @@ package struct SQLFingerprint: Equatable, Sendable {
     }
 
     package static func == (left: Self, right: Self) -> Bool {
-        left.count == right.count && (0..<left.count).allSatisfy { left.letters[$0] == right.letters[$0] }
+        left.count == right.count
+            && (0..<left.count).allSatisfy { left.letters[$0] == right.letters[$0] }
     }
 }
 

@@ -2,8 +2,8 @@
 
 internal import Bytes
 
-/// Reads a value character by character. Numeric references are decoded with or without `;`, of the named ones those that
-/// can stand unseen inside a scheme, or for its colon.
+/// Reads a value character by character. Numeric references are decoded with or without `;`, of the named
+/// ones those that can stand unseen inside a scheme, or for its colon.
 struct CharacterReferenceReader {
     private let text: ByteView
     private var position = 0

@@ -76,8 +76,8 @@ package enum CrossSiteScriptingDetector {
         }
     }
 
-    /// Internet Explorer ended a comment at a backquote, and read conditional comments, `<?xml` and `<?import`;
-    /// entities are declared in what looks like a comment.
+    /// Internet Explorer ended a comment at a backquote, and read conditional comments, `<?xml` and
+    /// `<?import`; entities are declared in what looks like a comment.
     private static func isDangerousComment(_ text: ByteView) -> Bool {
         if text.contains(0x60) { return true }
         let marks: [StaticString] = ["[if", "xml", "import", "entity"]

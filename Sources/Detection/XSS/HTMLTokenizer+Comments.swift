@@ -6,7 +6,9 @@ extension HTMLTokenizer {
     /// Behind `<!`.
     mutating func readMarkupDeclaration(from start: Int) -> HTMLToken? {
         let rest = input[min(start, input.count)...]
-        if rest.count >= 7, rest[..<7].equalsIgnoringASCIICase("doctype") { return readDocumentType(from: start) }
+        if rest.count >= 7, rest[..<7].equalsIgnoringASCIICase("doctype") {
+            return readDocumentType(from: start)
+        }
         if rest.hasPrefix(ByteView("[CDATA[")) { return readCharacterData(from: start + 7) }
         if rest.hasPrefix(ByteView("--")) { return readComment(from: start + 2) }
         return readBogusComment(from: min(start, input.count))

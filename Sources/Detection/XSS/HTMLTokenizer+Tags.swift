@@ -24,7 +24,7 @@ extension HTMLTokenizer {
 
     private mutating func readClosingTagOpen() -> HTMLToken? {
         guard let byte else { return finish() }
-        if byte == ASCII.byte(">") { return go(.data) }
+        if byte == ASCII.byte(">") { return go(.data, skipping: 1) }
         guard ASCII.isLetter(byte) else { return readBogusComment(from: position) }
         isClosingTag = true
         return readTagName()
@@ -109,7 +109,8 @@ extension HTMLTokenizer {
         skipWhite()
         guard let byte else { return finish() }
         switch byte {
-        case ASCII.byte("\""), ASCII.byte("'"), ASCII.byte("`"): return go(.quotedValue(byte), skipping: 1)
+        case ASCII.byte("\""), ASCII.byte("'"), ASCII.byte("`"):
+            return go(.quotedValue(byte), skipping: 1)
         default: return readUnquotedValue()
         }
     }
@@ -117,7 +118,8 @@ extension HTMLTokenizer {
     mutating func readQuotedValue(_ quote: UInt8) -> HTMLToken? {
         let start = position
         guard let end = input.firstIndex(of: quote, from: min(start, input.count)) else {
-            return give(.attributeValue, min(start, input.count), input.count, resumingAt: input.count, .finished)
+            return give(
+                .attributeValue, min(start, input.count), input.count, resumingAt: input.count, .finished)
         }
         return give(.attributeValue, start, end, resumingAt: end + 1, .afterQuotedValue)
     }

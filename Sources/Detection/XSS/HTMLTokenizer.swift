@@ -1,8 +1,8 @@
-// Cuts markup into tokens as browsers do (WHATWG HTML section 13.2.5), with the liberties that old ones took:
-// backquotes as quotes, `<%` as the beginning of a comment, NUL bytes skipped.
+// Cuts markup into tokens as browsers do (WHATWG HTML section 13.2.5), with the liberties that old ones
+// took: backquotes as quotes, `<%` as the beginning of a comment, NUL bytes skipped.
 //
-//     data -> tagOpen -> tagName -> beforeAttributeName -> attributeName -> beforeValue -> value -> afterValue
-//                    \-> markupDeclaration, comments, doctype                              (and back to data)
+//     data -> tagOpen -> tagName -> beforeAttributeName -> attributeName -> beforeValue -> value
+//                    \-> markupDeclaration, comments, doctype                              (and back)
 
 internal import Bytes
 

@@ -20,8 +20,9 @@ enum AttributeKind: Sendable {
 }
 
 enum MarkupNames {
-    /// Elements that run or load script, frames, plug-ins and style, redirect the page or change its base, and those of
-    /// Internet Explorer and of XML vocabularies that do the like. XSS is what testers write.
+    /// Elements that run or load script, frames, plug-ins and style, redirect the page or change its
+    /// base, and those of Internet Explorer and of XML vocabularies that do the like. XSS is what testers
+    /// write.
     private static let elements = MarkupNameTable(
         """
         SCRIPT NOSCRIPT STYLE LINK META BASE
@@ -45,16 +46,14 @@ enum MarkupNames {
     private static let shortestElementBytes = 3
     private static let shortestPrefixedAttributeBytes = 5
 
-    /// Whether an element of this name is an attack whatever it holds. A name with a prefix (`x:script`) counts by its
-    /// local part.
+    /// Whether an element of this name is an attack whatever it holds. A name with a prefix (`x:script`)
+    /// means nothing without a declaration of the prefix, which is refused as such.
     static func isDangerousElement(_ name: ByteView) -> Bool {
         guard name.count >= shortestElementBytes else { return false }
-        if elements.contains(name) || elementPrefixes.containsPrefix(of: name) { return true }
-        guard let colon = name.lastIndex(of: ASCII.byte(":")) else { return false }
-        return elements.contains(name[(colon + 1)...])
+        return elements.contains(name) || elementPrefixes.containsPrefix(of: name)
     }
 
-    /// - Parameter isInTag: The name stands in a tag of the value's own, where every `on…` attribute is a handler;
+    /// - Parameter isInTag: The name stands in a tag of the value's own, where every `on…` is a handler;
     ///   elsewhere it may be prose and only known events count.
     static func attributeKind(_ name: ByteView, isInTag: Bool) -> AttributeKind {
         guard name.count >= 2 else { return .harmless }
@@ -70,7 +69,8 @@ enum MarkupNames {
     }
 
     private static func isEventHandler(_ name: ByteView, isInTag: Bool) -> Bool {
-        guard ASCII.lowercased(name[0]) == ASCII.byte("o"), ASCII.lowercased(name[1]) == ASCII.byte("n") else {
+        guard ASCII.lowercased(name[0]) == ASCII.byte("o"), ASCII.lowercased(name[1]) == ASCII.byte("n")
+        else {
             return false
         }
         let event = name[2...]

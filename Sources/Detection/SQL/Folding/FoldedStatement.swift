@@ -7,7 +7,9 @@ struct FoldedStatement {
     var count = 0
     /// Tokens read, comments and folded ones included. Reading stops once the shape is full.
     var tokensRead = 0
-    /// Unlisted names read.
+    /// Turns of the folder: bounded by a multiple of ``tokensRead``.
+    var steps = 0
+    /// Names read.
     var barewordsRead = 0
     /// Whether the dialects read the fragment differently.
     var readsDifferInDialects = false

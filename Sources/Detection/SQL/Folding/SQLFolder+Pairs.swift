@@ -28,7 +28,8 @@ extension SQLFolder {
     private mutating func reduceWords() -> Bool {
         let first = window[cursor]
         let second = window[cursor + 1]
-        guard first.word != 0, second.word != 0, first.type.mayBeginPhrase, second.type.mayContinuePhrase,
+        guard first.word != 0, second.word != 0, first.type.mayBeginPhrase,
+            second.type.mayContinuePhrase,
             let phrase = tokenizerWords.phrase(first.word, second.word)
         else { return false }
         window[cursor].type = phrase.type
@@ -79,7 +80,8 @@ extension SQLFolder {
             } else {
                 remove(1, at: 0)
             }
-        case (.leftParenthesis, .leftParenthesis), (.rightParenthesis, .rightParenthesis): remove(1, at: 1)
+        case (.leftParenthesis, .leftParenthesis), (.rightParenthesis, .rightParenthesis):
+            remove(1, at: 1)
         case (.leftBrace, .bareword):
             if window[cursor + 1].byteCount == 0 {
                 // {``.``.id}: no driver writes it, MySQL takes it.

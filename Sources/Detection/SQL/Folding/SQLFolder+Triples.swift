@@ -70,8 +70,8 @@ extension SQLFolder {
         return true
     }
 
-    /// A parenthesised value right behind a value is arithmetic that the window is too short to reduce in steps.
-    /// What stands before it is kept, and reading goes on.
+    /// A parenthesised value right behind a value is arithmetic that the window is too short to reduce in
+    /// steps. What stands before it is kept, and reading goes on.
     mutating func reduceFullWindow() {
         guard isNestedArithmetic else { return }
         if filled > SQLDetectionLimits.fingerprintTokens {

@@ -1,5 +1,6 @@
-// Reduces a fragment to its shape. Arithmetic, lists, signs, nested parentheses, split phrases and comments are ways to
-// write the same attack differently; folding takes them away, so that few shapes stand for many attacks.
+// Reduces a fragment to its shape. Arithmetic, lists, signs, nested parentheses, split phrases and
+// comments are ways to write the same attack differently; folding takes them away, so that few shapes
+// stand for many attacks.
 
 internal import Bytes
 
@@ -14,6 +15,7 @@ struct SQLFolder {
     /// Tokens before the cursor are settled unless a reduction goes back to them.
     var cursor = 0
     private var hasMore = true
+    private var steps = 0
     /// The comment behind the last token of the window.
     private var trailingComment: SQLToken?
     /// A token was found that decides alone.
@@ -32,6 +34,7 @@ struct SQLFolder {
     private mutating func run() {
         guard skipPrelude() else { return }
         while !isDecided {
+            steps += 1
             if filled >= Self.shapeTokens { reduceFullWindow() }
             if !hasMore || cursor >= Self.shapeTokens { break }
             fill(upTo: 2)
@@ -99,6 +102,7 @@ struct SQLFolder {
             }
         }
         folded.tokensRead = tokenizer.tokenCount
+        folded.steps = steps
         folded.barewordsRead = tokenizer.barewordCount
         folded.readsDifferInDialects = tokenizer.sawDialectMark
         folded.isWhole = !hasMore

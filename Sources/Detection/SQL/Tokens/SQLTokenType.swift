@@ -74,7 +74,8 @@ enum SQLTokenType: UInt8, CaseIterable, Sendable {
     /// Whether two neighbours may form a phrase with this type on the left.
     var mayBeginPhrase: Bool {
         switch self {
-        case .keyword, .bareword, .operation, .union, .function, .expression, .procedural, .sqlType: true
+        case .keyword, .bareword, .operation, .union, .function, .expression, .procedural, .sqlType:
+            true
         default: false
         }
     }
@@ -90,4 +91,3 @@ enum SQLTokenType: UInt8, CaseIterable, Sendable {
         }
     }
 }
-

@@ -35,8 +35,8 @@ extension SQLTokenizer {
         return SQLToken(.comment, start, end ?? input.count, traits: traits)
     }
 
-    /// `/* … */`, to the end of the input where it stays open. One inside another and the conditional comments
-    /// of MySQL (`/*!50000 … */`, Reference Manual 9.7) have no place in honest values.
+    /// `/* … */`, to the end of the input where it stays open. One inside another and the conditional
+    /// comments of MySQL (`/*!50000 … */`, Reference Manual 9.7) have no place in honest values.
     mutating func scanSlash() -> SQLToken {
         guard peek(1) == ASCII.byte("*") else { return take(1, as: .operation, traits: .arithmetic) }
         let start = position

@@ -3,8 +3,9 @@
 internal import Bytes
 
 extension SQLTokenizer {
-    /// Decimal, hexadecimal (`0x1F`) and binary (`0b01`) numbers. A number cut short (`0x`, `1e`) is a name: MySQL
-    /// lets identifiers begin with digits (Reference Manual 9.2), and attacks hide keywords behind such.
+    /// Decimal, hexadecimal (`0x1F`) and binary (`0b01`) numbers. A number cut short (`0x`, `1e`) is a
+    /// name: MySQL lets identifiers begin with digits (Reference Manual 9.2), and attacks hide keywords
+    /// behind such.
     mutating func scanNumber() -> SQLToken {
         if peek(0) == ASCII.byte("0"), let mark = peek(1) {
             switch ASCII.lowercased(mark) {
@@ -35,8 +36,8 @@ extension SQLTokenizer {
         return length
     }
 
-    /// Oracle's `1d` and `1.5f` (SQL Language Reference, number literals): a letter that ends the number where
-    /// white space, `;`, the end or a word that can only be UNION follows.
+    /// Oracle's `1d` and `1.5f` (SQL Language Reference, number literals): a letter that ends the number
+    /// where white space, `;`, the end or a word that can only be UNION follows.
     private func hasOracleSuffix(at distance: Int) -> Bool {
         guard let letter = peek(distance) else { return false }
         guard letter | 0x20 == ASCII.byte("d") || letter | 0x20 == ASCII.byte("f") else { return false }

@@ -23,8 +23,8 @@ extension SQLTokenizer {
         }
     }
 
-    /// Comparisons (`!=` `<=` `<>` `>=` and SQL Server's `!<` `!>`), shifts, assignments (`:=`, and the compound
-    /// ones of Transact-SQL) and PostgreSQL's containment.
+    /// Comparisons (`!=` `<=` `<>` `>=` and SQL Server's `!<` `!>`), shifts, assignments (`:=`, and the
+    /// compound ones of Transact-SQL) and PostgreSQL's containment.
     private static func isPair(_ first: UInt8, _ second: UInt8) -> Bool {
         switch second {
         case ASCII.byte("="):
@@ -32,7 +32,8 @@ extension SQLTokenizer {
             case ASCII.byte("="): false
             default: true
             }
-        case ASCII.byte(">"): first == ASCII.byte("<") || first == ASCII.byte(">") || first == ASCII.byte("!")
+        case ASCII.byte(">"):
+            first == ASCII.byte("<") || first == ASCII.byte(">") || first == ASCII.byte("!")
         case ASCII.byte("<"): first == ASCII.byte("<") || first == ASCII.byte("!")
         case ASCII.byte("@"): first == ASCII.byte("<")
         default: false

@@ -70,7 +70,9 @@ extension SQLTokenizer {
 
     /// Oracle's alternative quoting, `q'[...]'`: any mark, mirrored where it is a bracket.
     private mutating func scanAlternativeQuoting(_ prefixBytes: Int) -> SQLToken? {
-        guard peek(prefixBytes) == 0x27, let mark = peek(prefixBytes + 1), mark > 0x20 else { return nil }
+        guard peek(prefixBytes) == 0x27, let mark = peek(prefixBytes + 1), mark > 0x20 else {
+            return nil
+        }
         let closingMark: UInt8 =
             switch mark {
             case ASCII.byte("("): ASCII.byte(")")
@@ -105,7 +107,9 @@ extension SQLTokenizer {
     mutating func scanDollar() -> SQLToken {
         let start = position
         var length = 1
-        while let byte = peek(length), ASCII.isDigit(byte) || byte == 0x2E || byte == 0x2C { length += 1 }
+        while let byte = peek(length), ASCII.isDigit(byte) || byte == 0x2E || byte == 0x2C {
+            length += 1
+        }
         if length == 2, peek(1) == ASCII.byte(".") { return scanWord() }
         if length > 1 { return take(length, as: .number) }
 

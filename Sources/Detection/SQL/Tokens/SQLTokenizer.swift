@@ -1,5 +1,6 @@
-// Cuts a SQL fragment into tokens. What a dialect's own lexer would refuse is still a token here: the fragment
-// is a piece of a statement that nobody has seen, and the lexer must go on where an application would.
+// Cuts a SQL fragment into tokens. What a dialect's own lexer would refuse is still a token here: the
+// fragment is a piece of a statement that nobody has seen, and the lexer must go on where an application
+// would.
 
 internal import Bytes
 
@@ -16,7 +17,7 @@ struct SQLTokenizer {
     private(set) var tokenCount = 0
     /// Whether a `#` or a `--x` was met, which the two dialects read differently.
     var sawDialectMark = false
-    /// Names handed out so far that are in no table.
+    /// Names handed out so far.
     private(set) var barewordCount = 0
 
     init(_ input: ByteView, context: SQLContext, words: SQLWordTable) {
@@ -63,7 +64,8 @@ struct SQLTokenizer {
     private mutating func scan(_ byte: UInt8) -> SQLToken {
         switch byte {
         case ASCII.byte("0")...ASCII.byte("9"), ASCII.byte("."): scanNumber()
-        case ASCII.byte("\""), ASCII.byte("'"): scanQuoted(byte, openedBy: byte, contentFrom: position + 1)
+        case ASCII.byte("\""), ASCII.byte("'"):
+            scanQuoted(byte, openedBy: byte, contentFrom: position + 1)
         case ASCII.byte("`"): scanBacktickName()
         case ASCII.byte("["): scanBracketName()
         case ASCII.byte("@"): scanVariable()

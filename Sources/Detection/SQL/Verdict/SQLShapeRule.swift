@@ -28,7 +28,8 @@ struct SQLShapeRule: Sendable {
                 if group == nil { places.append(set) } else { group?.formUnion(set) }
             }
         }
-        precondition(group == nil && places.count <= SQLDetectionLimits.fingerprintTokens, "not a shape rule")
+        precondition(
+            group == nil && places.count <= SQLDetectionLimits.fingerprintTokens, "not a shape rule")
         while places.count < SQLDetectionLimits.fingerprintTokens { places.append(.any) }
         self.places = places
     }

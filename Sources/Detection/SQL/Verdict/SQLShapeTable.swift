@@ -2,7 +2,8 @@
 
 /// The shape rules as bit sets: for each place and each token type the rules that allow it there.
 ///
-/// A fragment matches when the intersection over its places is not empty: five loads whatever the number of rules.
+/// A fragment matches when the intersection over its places is not empty: five loads whatever the number
+/// of rules.
 struct SQLShapeTable: Sendable {
     /// Lanes of 64 rules each.
     private typealias Rules = SIMD8<UInt64>

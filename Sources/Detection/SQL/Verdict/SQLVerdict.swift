@@ -48,9 +48,11 @@ struct SQLVerdict {
         }
     }
 
-    /// `1--`, `1 --`, `1*1--`, but not `1611-IioXXIG1ti8r--`, which is an identifier in a URL.
+    /// `7--`, `7 --`, `7*7--`, but not `17-abcDEF--`, which is an identifier in a URL.
     private var isNumberCutOff: Bool {
-        if statement.tokensRead > 2 { return statement.barewordsRead == 0 }
+        if statement.tokensRead > 2 {
+            return statement.barewordsRead == 0 || input.indices.contains { input[$0] <= 0x20 }
+        }
         let end = statement.tokens[0].end
         guard end < input.count else { return false }
         if input[end] <= 0x20 { return true }
@@ -65,12 +67,13 @@ struct SQLVerdict {
         let third = statement.tokens[2]
         switch (first.type, statement.tokens[1].type, third.type) {
         case (.string, .operation, .string), (.string, .logic, .string):
-            // foo' + 'bar: begins inside one string and ends inside another of the same kind.
+            // One string ends and another of the same kind begins: the quotes around belong to the
+            // application.
             return first.openingQuote == 0 && third.closingQuote == 0
                 && first.closingQuote == third.openingQuote && !SQLProse.isQuotation(statement, input)
         case (.string, .logic, .bareword), (.bareword, .logic, .number), (.number, .logic, .number),
             (.number, .logic, .variable), (.number, .logic, .string):
-            // "sexy and 17" is prose, "sexy and 17<18" is not.
+            // Prose as it stands; with anything folded away there was a condition.
             return statement.tokensRead > 3 && !SQLProse.isPercentages(statement, input)
         case (_, .keyword, _):
             return statement.tokens[1].traits.contains(.output)
@@ -78,5 +81,4 @@ struct SQLVerdict {
             return true
         }
     }
-
 }

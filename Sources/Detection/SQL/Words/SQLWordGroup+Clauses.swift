@@ -32,8 +32,8 @@ extension SQLWordGroup {
             AT+TIME+ZONE NEXT+VALUE+FOR PREVIOUS+VALUE+FOR AGAINST MATCH
             """),
 
-        // Definition, administration and stored programs: MySQL's reserved words (9.3) that open no clause of a query,
-        // and those of Transact-SQL, Db2 and SQLite beside them.
+        // Definition, administration and stored programs: MySQL's reserved words (9.3) that open no
+        // clause of a query, and those of Transact-SQL, Db2 and SQLite beside them.
         SQLWordGroup(
             .keyword,
             """

@@ -2,8 +2,9 @@
 
 extension SQLWordGroup {
     static let statements: [SQLWordGroup] = [
-        // A query, or an expression that can hold one. MySQL's modifiers belong to INSERT (13.2.6); SET stands both in
-        // UPDATE and by itself; EXECUTE AS switches the user in SQL Server; RAISEERROR evaluates its argument.
+        // A query, or an expression that can hold one. MySQL's modifiers belong to INSERT (13.2.6); SET
+        // stands both in UPDATE and by itself; EXECUTE AS switches the user in SQL Server; RAISEERROR
+        // evaluates its argument.
         SQLWordGroup(
             .expression,
             """
@@ -21,7 +22,8 @@ extension SQLWordGroup {
             EXCEPT EXCEPT+ALL INTERSECT INTERSECT+ALL UNI_ON
             """),
 
-        // What a stacked query begins with, and the control flow of Transact-SQL, PL/SQL and MySQL's stored programs.
+        // What a stacked query begins with, and the control flow of Transact-SQL, PL/SQL and MySQL's
+        // stored programs.
         SQLWordGroup(
             .procedural,
             """

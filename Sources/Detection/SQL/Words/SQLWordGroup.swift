@@ -4,8 +4,8 @@
 struct SQLWordGroup: Sendable {
     let type: SQLTokenType
     let traits: SQLTokenTraits
-    /// Upper case, divided by white space; `+` stands for the space inside a phrase. The beginnings of a phrase
-    /// need not be listed: they become names unless a group says otherwise.
+    /// Upper case, divided by white space; `+` stands for the space inside a phrase. The beginnings of a
+    /// phrase need not be listed: they become names unless a group says otherwise.
     let text: String
 
     init(_ type: SQLTokenType, traits: SQLTokenTraits = [], _ text: String) {
