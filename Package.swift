@@ -61,12 +61,12 @@ let package = Package(
 
         // Floor 3: languages and protocols.
         floor("Configuration", "Bytes", "Automata", "RuleStore"),
-        floor("SecLang", "Bytes", "Automata", "RuleStore"),
+        floor("SecLang", "Bytes", "Automata", "RuleStore", "BodyFormats"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
 
         // Floor 4: the rule engine.
-        floor("Inspection", "Bytes", "Automata", "RuleStore"),
+        floor("Inspection", "Bytes", "Automata", "RuleStore", "BodyFormats", "Detection"),
 
         // Floor 5: the worker.
         floor(

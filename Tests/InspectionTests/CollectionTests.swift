@@ -17,7 +17,7 @@ import Testing
         let name = MacroText.parsing("%{MATCHED_VAR_NAME}=%{MATCHED_VAR}")
         rules.action(8, phase: 1) {
             $0.logs = false
-            $0.assignments = [.parsing("MiXed=5")]
+            $0.actions = [.setting("MiXed=5")]
         }
         let targets: [TargetDraft] = [
             .key(.args, "FoO"), .key(.requestHeaders, "x-ABC"), .key(.requestCookies, "SID"),
@@ -44,7 +44,7 @@ import Testing
         var rules = DraftBuilder()
         rules.rule(1, [.all(.args)], OperatorDraft(name: .unconditionalMatch)) {
             $0.logs = false
-            $0.assignments = [.parsing("counter_%{MATCHED_VAR_NAME}=+1")]
+            $0.actions = [.setting("counter_%{MATCHED_VAR_NAME}=+1")]
         }
         rules.rule(
             2, [TargetDraft(variable: .tx, selector: try rules.selector("^counter_"))], .text(.gt, "1")

@@ -57,7 +57,7 @@ import Testing
         var rules = DraftBuilder()
         rules.action(9, phase: 1) {
             $0.logs = false
-            $0.assignments = [.parsing("lim=5")]
+            $0.actions = [.setting("lim=5")]
         }
         rules.rule(1, [.key(.args, key)], .text(name, argument))
         rules.rule(2, [.key(.args, key)], .text(name, argument, isNegated: true))
@@ -79,7 +79,7 @@ import Testing
         var rules = DraftBuilder()
         rules.action(1, phase: 1) {
             $0.logs = false
-            $0.assignments = forms.map { AssignmentDraft.parsing($0) }
+            $0.actions = forms.map { ActionDraft.setting($0) }
         }
         rules.action(99, phase: 5) { $0.message = .parsing("%{tx.x}") }
         #expect(try Harness(rules.draft).send(TestRequest()).matches == ["99 \(want)"])

@@ -20,10 +20,10 @@ import Testing
             message: "1:1: error: unknown directive `SecRul`, did you mean `SecRule`?"),
         Row(text: "LoadModule x", message: "1:1: error: unknown directive `LoadModule`"),
         Row(
-            text: "\n SecAuditEngine Off", message: "2:2: error: directive `SecAuditEngine` is not supported"),
+            text: "\n SecRuleScript a.lua", message: "2:2: error: directive `SecRuleScript` is not supported"),
         Row(
-            text: "SecRuleUpdateTargetById 1 ARGS",
-            message: "1:1: error: directive `SecRuleUpdateTargetById` is not supported"),
+            text: "SecHttpBlKey a",
+            message: "1:1: error: directive `SecHttpBlKey` is not supported"),
         Row(text: "SecRule", message: "1:1: error: SecRule takes 2 to 3 arguments, found 0"),
         Row(text: "SecRule ARGS", message: "1:1: error: SecRule takes 2 to 3 arguments, found 1"),
         Row(text: "SecRule ARGS @rx x id:1", message: "1:20: error: SecRule takes 2 to 3 arguments, found 4"),
@@ -33,8 +33,8 @@ import Testing
         Row(text: "SecMarker \"\"", message: "1:12: error: invalid value `` of SecMarker, expected a name"),
 
         Row(text: "SecRule ARG x id:1", message: "1:9: error: unknown variable `ARG`, did you mean `ARGS`?"),
-        Row(text: "SecRule ARGS|FILES x id:1", message: "1:14: error: variable `FILES` is not supported"),
-        Row(text: "SecRule XML:/* x id:1", message: "1:9: error: variable `XML` is not supported"),
+        Row(text: "SecRule ARGS|PERF_ALL x id:1", message: "1:14: error: variable `PERF_ALL` is not supported"),
+        Row(text: "SecRule GEO:x x id:1", message: "1:9: error: variable `GEO` is not supported"),
         Row(
             text: "SecRule REQUEST_URI:a x id:1",
             message: "1:21: error: `REQUEST_URI` is a single value and has no keys"),
@@ -87,7 +87,7 @@ import Testing
         Row(text: "SecRule ARGS \"@streq %{tx}%{zz}\" id:1", message: "1:29: error: unknown variable `zz`"),
 
         Row(text: "SecAction id:1,dney", message: "1:16: error: unknown action `dney`, did you mean `deny`?"),
-        Row(text: "SecAction id:1,ctl:ruleEngine=Off", message: "1:16: error: action `ctl` is not supported"),
+        Row(text: "SecAction id:1,exec:a.lua", message: "1:16: error: action `exec` is not supported"),
         Row(
             text: "SecAction id:1,t:lowrcase",
             message: "1:18: error: unknown transformation `lowrcase`, did you mean `lowercase`?"),

@@ -12,6 +12,11 @@ package final class EvaluationScratch {
     var cache = TransformationCache()
     /// Nodes of the running rule's transformations, for multiMatch.
     var path: ContiguousArray<Int> = []
+    /// Target records that ctl took away from the running rule.
+    var removedTargets: ContiguousArray<Int> = []
+    var xmlExpressions = XMLExpressionTable()
+    /// The time that rules see; whoever runs transactions keeps it up to date.
+    package var clock = EngineClock()
     /// Capture groups of the last match.
     var groups: [Range<Int>?] = []
     /// Where texts with macros are put together.

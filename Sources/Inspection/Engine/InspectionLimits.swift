@@ -14,6 +14,11 @@ package struct InspectionLimits: Equatable, Sendable {
     /// Members of TX; rules may make one per argument.
     package var txMembers = 16_384
 
+    /// Items that sanitising actions name.
+    package var sanitisedItems = 1_024
+    /// Bytes of the name of one JSON value, from the root down.
+    package var jsonNameBytes = 16_384
+
     /// Bytes of one value of TX.
     package var txValueBytes = 65_536
     /// Bytes of a text after its macros were expanded.
@@ -39,9 +44,12 @@ struct LimitBreaches: OptionSet, Sendable {
     static let txMembers = LimitBreaches(rawValue: 16)
     static let txValue = LimitBreaches(rawValue: 32)
     static let expandedText = LimitBreaches(rawValue: 64)
+    static let xmlValues = LimitBreaches(rawValue: 128)
 
     /// Those past which something was not judged.
-    static let denying: LimitBreaches = [.arguments, .headers, .cookies, .matchedVariables, .txMembers]
+    static let denying: LimitBreaches = [
+        .arguments, .headers, .cookies, .matchedVariables, .txMembers, .xmlValues,
+    ]
 
     /// One name for a log line.
     var name: StaticString {
@@ -50,6 +58,7 @@ struct LimitBreaches: OptionSet, Sendable {
         if contains(.cookies) { return "cookies" }
         if contains(.matchedVariables) { return "MATCHED_VARS" }
         if contains(.txMembers) { return "members of TX" }
+        if contains(.xmlValues) { return "values of an XPath expression" }
         if contains(.txValue) { return "length of a TX value" }
         return "length of an expanded text"
     }

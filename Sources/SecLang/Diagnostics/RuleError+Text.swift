@@ -26,6 +26,7 @@ extension RuleError.Reason {
         case .missingSelector(let name): "expected a key or /pattern/ behind `\(name):`"
         case .missingClosingSlash: "missing closing `/` of a pattern"
         case .textBehindVariable: "expected `|` or the end of the variables"
+        case .invalidPath: "invalid XPath expression"
         case .notACollection(let name): "`\(name)` is a single value and has no keys"
 
         case .missingOperatorName: "expected the name of an operator behind `@`"
@@ -45,6 +46,7 @@ extension RuleError.Reason {
         case .missingRuleID: "a rule needs an id"
         case .duplicateRuleID(let id, let first): "rule id \(id) is already used at \(first)"
         case .notInDefaultAction(let name): "action `\(name)` can not be a default"
+        case .notInUpdate(let name): "action `\(name)` can not be changed by an update"
         case .defaultActionWithoutPhase: "SecDefaultAction needs a phase"
         case .defaultActionWithoutDisruption:
             "SecDefaultAction needs a disruptive action other than block"
