@@ -48,7 +48,7 @@ let package = Package(
         floor("Posix", "CLinux", "Bytes"),
 
         // Floor 2: codecs, matchers, the store.
-        floor("Automata", "Bytes"),
+        floor("Automata", "Bytes", "CLibraries"),
         floor("Transport", "Bytes", "Posix"),
         floor("HTTPMessage", "Bytes"),
         floor("WebSocket", "Bytes", "CLibraries"),
