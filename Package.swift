@@ -49,7 +49,7 @@ let package = Package(
         floor("Posix", "CLinux", "Bytes"),
 
         // Floor 2: codecs, matchers, the store.
-        floor("Automata", "Bytes"),
+        floor("Automata", "Bytes", "CLibraries"),
         floor("Detection", "Bytes"),
         floor("Transport", "Bytes", "Posix"),
         floor("HTTPMessage", "Bytes"),

@@ -128,7 +128,7 @@ import Testing
             "the file has format 2, newer than format 1 of this program"
         ),
         (
-            .engineVersion(found: 0, expected: 1),
+            .engineVersion(found: 0, expected: StoreFormat.engineVersion),
             "the rules are for engine 0, older than engine 1 of this program"
         ),
         (.fileDamaged, "the file is damaged: its SHA-256 does not fit"),

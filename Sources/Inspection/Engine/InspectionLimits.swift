@@ -44,7 +44,9 @@ struct LimitBreaches: OptionSet, Sendable {
     static let txMembers = LimitBreaches(rawValue: 16)
     static let txValue = LimitBreaches(rawValue: 32)
     static let expandedText = LimitBreaches(rawValue: 64)
-    static let xmlValues = LimitBreaches(rawValue: 128)
+    static let transformedValue = LimitBreaches(rawValue: 128)
+    static let patternEffort = LimitBreaches(rawValue: 256)
+    static let xmlValues = LimitBreaches(rawValue: 512)
 
     /// Those past which something was not judged.
     static let denying: LimitBreaches = [
@@ -60,6 +62,8 @@ struct LimitBreaches: OptionSet, Sendable {
         if contains(.txMembers) { return "members of TX" }
         if contains(.xmlValues) { return "values of an XPath expression" }
         if contains(.txValue) { return "length of a TX value" }
+        if contains(.transformedValue) { return "length of a transformed value" }
+        if contains(.patternEffort) { return "effort of a pattern" }
         return "length of an expanded text"
     }
 }

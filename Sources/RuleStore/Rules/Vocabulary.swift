@@ -14,7 +14,20 @@ package enum OperatorName: UInt32, CaseIterable, Sendable {
 /// The transformations. Raw values are the numbers in the store.
 package enum TransformationName: UInt32, CaseIterable, Sendable {
     case lowercase = 1, urlDecode, urlDecodeUni, htmlEntityDecode, removeNulls, compressWhitespace
+    case base64Decode, base64DecodeExt, base64Encode, cmdLine, cssDecode, escapeSeqDecode
+    case hexDecode, hexEncode, jsDecode, length, md5, normalizePath, normalizePathWin
+    case parityEven7bit, parityOdd7bit, parityZero7bit, phpArgsNames
+    case removeComments, removeCommentsChar, removeWhitespace, replaceComments, replaceNulls
+    case sha1, sqlHexDecode, trim, trimLeft, trimRight, uppercase, urlEncode, utf8toUnicode
 
     /// As rule text spells it, behind the `t:`.
     package var spelling: String { "\(self)" }
+
+    /// Whether an empty value becomes something.
+    package var fillsEmptyValue: Bool {
+        switch self {
+        case .length, .md5, .sha1: true
+        default: false
+        }
+    }
 }
