@@ -77,12 +77,8 @@ internal import CLibXML2
     /// Called behind the XML declaration, before any tag is read.
     private static func checkEncoding(_ context: UnsafeMutableRawPointer?) {
         let parser = unsafe context?.assumingMemoryBound(to: xmlParserCtxt.self)
-        guard
-            let name = unsafe parser?.pointee.encoding
-                ?? parser?.pointee.input?.pointee.encoding.map({
-                    unsafe UnsafePointer($0)
-                })
-        else { return }
+        let ofInput = unsafe parser?.pointee.input?.pointee.encoding
+        guard let name = unsafe parser?.pointee.encoding ?? ofInput else { return }
         guard unsafe !XMLEncodings.isReadable(String(decodingCString: name, as: UTF8.self)) else { return }
         unsafe budget(context)?.fail(.encodingRefused)
         unsafe stop(context)
@@ -97,9 +93,7 @@ internal import CLibXML2
     ) {
         // Default attributes come last; each attribute is name, prefix, URI, value and the value's end.
         var defaultBytes = 0
-        for index in Int(
-            attributeCount - defaultedCount)..<Int(max(attributeCount, attributeCount - defaultedCount))
-        {
+        for index in Int(max(0, attributeCount - defaultedCount))..<Int(attributeCount) {
             if let start = unsafe attributes?[index * 5 + 3], let end = unsafe attributes?[index * 5 + 4] {
                 defaultBytes += unsafe end - start
             }
@@ -111,8 +105,8 @@ internal import CLibXML2
             context, nodes: 1 + Int(namespaceCount) + Int(attributeCount), expandedBytes: defaultBytes)
         guard isDeepEnough, hasFewNamespaces, isAffordable else { return }
         unsafe xmlSAX2StartElementNs(
-            context, name, prefix, uri, namespaceCount, namespaces, attributeCount, defaultedCount, attributes
-        )
+            context, name, prefix, uri, namespaceCount, namespaces, attributeCount, defaultedCount,
+            attributes)
     }
 
     /// An external entity is declared as an empty internal one, so that nobody looks for its file.
@@ -121,15 +115,16 @@ internal import CLibXML2
         _ content: UnsafeMutablePointer<xmlChar>?
     ) {
         guard unsafe spend(context, nodes: 1) else { return }
-        let internalTypes = [XML_INTERNAL_GENERAL_ENTITY, XML_INTERNAL_PARAMETER_ENTITY].map {
-            Int32($0.rawValue)
-        }
-        if internalTypes.contains(type) {
+        var empty: xmlChar = 0
+        switch xmlEntityType(rawValue: UInt32(type)) {
+        case XML_EXTERNAL_PARAMETER_ENTITY:
+            let parameterType = Int32(XML_INTERNAL_PARAMETER_ENTITY.rawValue)
+            unsafe xmlSAX2EntityDecl(context, name, parameterType, nil, nil, &empty)
+        case XML_EXTERNAL_GENERAL_PARSED_ENTITY, XML_EXTERNAL_GENERAL_UNPARSED_ENTITY:
+            let generalType = Int32(XML_INTERNAL_GENERAL_ENTITY.rawValue)
+            unsafe xmlSAX2EntityDecl(context, name, generalType, nil, nil, &empty)
+        default:
             unsafe xmlSAX2EntityDecl(context, name, type, nil, nil, content)
-        } else {
-            var empty: xmlChar = 0
-            let isParameter = type == Int32(XML_EXTERNAL_PARAMETER_ENTITY.rawValue)
-            unsafe xmlSAX2EntityDecl(context, name, internalTypes[isParameter ? 1 : 0], nil, nil, &empty)
         }
     }
 

@@ -13,8 +13,6 @@ internal import CLibXML2
     private let budget: XMLBudget
     private var scanner: XMLTagScanner
     private var receivedBytes = 0
-    /// Most that libxml2 is handed at once: a limit found exceeded stops what follows.
-    private static var pieceBytes: Int { 32 << 10 }
 
     package init(limits: XMLLimits) {
         precondition(LibXML2.isReady, "libxml2 could not be set up")
@@ -39,12 +37,15 @@ internal import CLibXML2
     }
 
     /// Takes the next piece; what follows an exceeded limit is ignored.
+    ///
+    /// A body that is held whole should come whole: libxml2 calls some documents malformed when a
+    /// piece ends inside their internal DTD subset.
     package mutating func feed(_ bytes: ByteView) {
         var rest = bytes
         while !rest.isEmpty, budget.failure == nil {
             let room = budget.limits.documentBytes - receivedBytes
             guard room > 0 else { return budget.fail(.tooLarge(limitBytes: budget.limits.documentBytes)) }
-            let piece = rest[..<min(rest.count, room, Self.pieceBytes)]
+            let piece = rest[..<min(rest.count, room)]
             if !scanner.scan(piece) {
                 return budget.fail(.tooManyAttributes(limit: budget.limits.attributesPerElement))
             }

@@ -47,7 +47,8 @@ internal import Testing
         Row("\"\\u0041\\u00e9\\u20AC\\u0000\"", "json=\"Aé€\u{0}\""),
         Row("\"\\ud83d\\uDE00\"", "json=\"😀\""), Row("\"\\uDBFF\\uDFFF\"", "json=\"\u{10FFFF}\""),
         Row("\"\\ud800\"", "json=\"\u{FFFD}\""), Row("\"\\udc00x\"", "json=\"\u{FFFD}x\""),
-        Row("\"\\ud800\\ud83d\\ude00\"", "json=\"\u{FFFD}😀\""), Row("\"\\ud800\\n\"", "json=\"\u{FFFD}\n\""),
+        Row("\"\\ud800\\ud83d\\ude00\"", "json=\"\u{FFFD}😀\""),
+        Row("\"\\ud800\\n\"", "json=\"\u{FFFD}\n\""),
         Row("\"\\ud800\\u0041\"", "json=\"\u{FFFD}A\""), Row("\"\\ud800u\"", "json=\"\u{FFFD}u\""),
         Row("\"\\\\u0041\"", "json=\"\\u0041\""),
     ]

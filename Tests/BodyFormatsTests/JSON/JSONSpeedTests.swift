@@ -17,7 +17,8 @@ struct JSONSpeedTests {
     static let record = """
         {"id": 12345, "name": "Example Person", "email": "person@example.com", "active": true, \
         "address": {"street": "1 Long Street Name", "city": "Town", "zip": "12345-678"}, \
-        "tags": ["alpha", "beta", "gamma"], "balance": 1234.56, "comment": "\(String(repeating: "some words ", count: 12))"}
+        "tags": ["alpha", "beta", "gamma"], "balance": 1234.56, \
+        "comment": "\(String(repeating: "some words ", count: 12))"}
         """
 
     static let rows: [Row] = [
@@ -29,7 +30,9 @@ struct JSONSpeedTests {
         Row(
             name: "long text",
             document: "{\"text\":\"" + String(repeating: "words and words ", count: 6_000) + "\"}"),
-        Row(name: "Chinese text", document: "{\"text\":\"" + String(repeating: "信息安全", count: 6_000) + "\"}"),
+        Row(
+            name: "Chinese text",
+            document: "{\"text\":\"" + String(repeating: "信息安全", count: 6_000) + "\"}"),
         Row(
             name: "escapes",
             document: "{\"text\":\"" + String(repeating: "line\\nline\\u00e9", count: 6_000) + "\"}"),

@@ -48,7 +48,9 @@ internal import Testing
         Row("no parts", end, []),
         Row(
             "LF line ends",
-            "--BB\nContent-Disposition: form-data; name=\"f\"\n\nval\n--BB\nContent-Disposition: form-data; name=\"up\"; filename=\"a\"\nX-Odd:  yes \n\nfile body\nline 2\n--BB--\n",
+            "--BB\nContent-Disposition: form-data; name=\"f\"\n\nval\n"
+                + "--BB\nContent-Disposition: form-data; name=\"up\"; filename=\"a\"\n"
+                + "X-Odd:  yes \n\nfile body\nline 2\n--BB--\n",
             ["f=val", "up[a]=file body\nline 2"], .lfLine),
         Row(
             "both line ends", "--BB\r\nContent-Disposition: form-data; name=f\n\nx\r\n" + end, ["f=x"],
@@ -90,7 +92,8 @@ internal import Testing
             [.crlfLine, .unmatchedBoundary]),
         Row(
             "boundary ends the headers",
-            "--BB\r\nContent-Disposition: form-data; name=f\r\n--BB\r\nContent-Disposition: form-data; name=g\r\n\r\nx\r\n"
+            "--BB\r\nContent-Disposition: form-data; name=f\r\n"
+                + "--BB\r\nContent-Disposition: form-data; name=g\r\n\r\nx\r\n"
                 + end, ["g=x"], [.crlfLine, .invalidPart]),
         Row("final boundary ends the headers", "--BB\r\n" + end, [], [.crlfLine, .invalidPart]),
         // Headers.
@@ -161,7 +164,8 @@ internal import Testing
 
     @Test func headerLinesAreKeptWhole() {
         let body =
-            "--BB\r\nContent-Disposition: form-data; name=\"up\"; filename=\"f\"\r\nX-Odd:  yes \r\nY:\r\n z\r\n\r\nx\r\n--BB--\r\n"
+            "--BB\r\nContent-Disposition: form-data; name=\"up\"; filename=\"f\"\r\n"
+            + "X-Odd:  yes \r\nY:\r\n z\r\n\r\nx\r\n--BB--\r\n"
         #expect(
             FormOutcome.of(body).headers
                 == ["Content-Disposition: form-data; name=\"up\"; filename=\"f\"", "X-Odd:  yes ", "Y: z"])

@@ -79,17 +79,20 @@ internal import Testing
         Bomb(
             name: "quadratic",
             document:
-                "<!DOCTYPE r [<!ENTITY e \"\(String(repeating: "x", count: 50_000))\">]><r>\(String(repeating: "&e;", count: 50_000))</r>"
+                "<!DOCTYPE r [<!ENTITY e \"\(String(repeating: "x", count: 50_000))\">]>"
+                + "<r>\(String(repeating: "&e;", count: 50_000))</r>"
         ),
         Bomb(
             name: "elements in an entity",
             document:
-                "<!DOCTYPE r [<!ENTITY e \"\(String(repeating: "<a/>", count: 2_500))\">]><r>\(String(repeating: "&e;", count: 1_000))</r>"
+                "<!DOCTYPE r [<!ENTITY e \"\(String(repeating: "<a/>", count: 2_500))\">]>"
+                + "<r>\(String(repeating: "&e;", count: 1_000))</r>"
         ),
         Bomb(
             name: "long default attribute",
             document:
-                "<!DOCTYPE r [<!ATTLIST a b CDATA \"\(String(repeating: "x", count: 50_000))\">]><r>\(String(repeating: "<a/>", count: 10_000))</r>"
+                "<!DOCTYPE r [<!ATTLIST a b CDATA \"\(String(repeating: "x", count: 50_000))\">]>"
+                + "<r>\(String(repeating: "<a/>", count: 10_000))</r>"
         ),
         Bomb(name: "parameter entities", document: parameterLaughs),
     ]
@@ -115,7 +118,7 @@ internal import Testing
         let start = ProcessUsage.threadMilliseconds()
         #expect(XMLOutcome.of(bomb.document).error == .expandsTooMuch(limitBytes: XMLLimits().expandedBytes))
         let milliseconds = ProcessUsage.threadMilliseconds() - start
-        #expect(milliseconds < 500, "took \(milliseconds) ms")
+        #expect(milliseconds < 2_000, "took \(milliseconds) ms")
     }
 
     @Test func memoryOfBombs() async {
@@ -192,7 +195,8 @@ internal import Testing
         Bomb(
             name: "declared attributes",
             document:
-                "<!DOCTYPE r [<!ATTLIST r \((0..<60_000).map { "a\($0) CDATA 'x'" }.joined(separator: " "))>]><r/>"
+                "<!DOCTYPE r [<!ATTLIST r "
+                + "\((0..<60_000).map { "a\($0) CDATA 'x'" }.joined(separator: " "))>]><r/>"
         ),
         Bomb(
             name: "prefixes",
@@ -213,6 +217,6 @@ internal import Testing
         _ = XMLOutcome.of(bomb.document)
         let milliseconds = ProcessUsage.threadMilliseconds() - start
         print("\(bomb.name): \(milliseconds) ms")
-        #expect(milliseconds < 1_000, "took \(milliseconds) ms")
+        #expect(milliseconds < 2_000, "took \(milliseconds) ms")
     }
 }

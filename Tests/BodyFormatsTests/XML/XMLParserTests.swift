@@ -20,7 +20,8 @@ internal import Testing
     static let rows: [Row] = [
         Row("", nil), Row("<r/>", ""), Row("<r></r>", ""), Row("<r>text</r>", "text"),
         Row(
-            "<?xml version=\"1.0\"?><r x=\"1\"><a y=\"2\">one</a><a>two &amp; <![CDATA[<c>]]></a><!-- no --></r>",
+            "<?xml version=\"1.0\"?>"
+                + "<r x=\"1\"><a y=\"2\">one</a><a>two &amp; <![CDATA[<c>]]></a><!-- no --></r>",
             "onetwo & <c>", ["1", "2"]),
         Row("<s:r xmlns:s=\"urn:s\" xmlns=\"urn:d\" s:q=\"v\"><a>one</a></s:r>", "one", ["v"]),
         Row("\(entity)<r><a>&i;</a><b>&e;</b></r>", "int"),
@@ -117,7 +118,8 @@ internal import Testing
                 "<!DOCTYPE r [<!ENTITY % p SYSTEM \"\(dtd.path)\">%p;]><r>&i;</r>",
                 "<!DOCTYPE r SYSTEM \"\(dtd.path)\"><r>&i;</r>",
                 "<!DOCTYPE r [<!ENTITY e SYSTEM \"\(name)\" NDATA n><!NOTATION n SYSTEM \"n\">]><r>x</r>",
-                "<r xmlns:xi=\"http://www.w3.org/2001/XInclude\"><xi:include href=\"\(name)\" parse=\"text\"/></r>",
+                "<r xmlns:xi=\"http://www.w3.org/2001/XInclude\">"
+                    + "<xi:include href=\"\(name)\" parse=\"text\"/></r>",
                 "<?xml-stylesheet href=\"\(name)\"?><r>x</r>",
             ]
             for document in documents {

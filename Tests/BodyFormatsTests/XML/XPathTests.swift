@@ -15,7 +15,8 @@ internal import Testing
     }
 
     static let document =
-        "<r x=\"1\" xmlns:n=\"urn:n\"><a y=\"2\">one</a><a>two &amp; <![CDATA[<c>]]></a><n:b n:z=\"3\">four</n:b><!-- no --></r>"
+        "<r x=\"1\" xmlns:n=\"urn:n\"><a y=\"2\">one</a><a>two &amp; <![CDATA[<c>]]></a>"
+        + "<n:b n:z=\"3\">four</n:b><!-- no --></r>"
 
     static let rows: [Row] = [
         Row("/*", "onetwo & <c>four"), Row("//@*", "1", "2", "3"), Row("/r/a/text()", "one", "two & ", "<c>"),
