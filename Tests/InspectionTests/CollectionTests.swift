@@ -84,7 +84,7 @@ import Testing
             outcome.matches == [
                 "1 GET /a/b.php?q=%41 http://h/a/b.php?q=%41 /a/b.php b.php q=%41 HTTP/1.1 "
                     + "[GET http://h/a/b.php?q=%41 HTTP/1.1]",
-                "2 127.0.0.1 50000 127.0.0.2 8080 localhost unique-1 0[][][][A]100%",
+                "2 127.0.0.1 50000 127.0.0.2 8080 localhost unique-0001 0[][][][A]100%",
             ])
     }
 

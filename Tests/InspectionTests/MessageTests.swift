@@ -78,7 +78,7 @@ import Testing
         let outcome = Self.send(harness, context, Array("1 UNION select".utf8))
         #expect(outcome.matches == ["942 ARGS:message bad browser /chat?x=1", "949 score 5"])
         #expect(outcome.verdict == Verdict(action: .deny, status: 403, ruleID: 949))
-        #expect(outcome.log.contains("[hostname \"localhost\"] [uri \"/chat\"] [unique_id \"unique-1\"]"))
+        #expect(outcome.log.contains("[hostname \"localhost\"] [uri \"/chat\"] [unique_id \"unique-0001\"]"))
         #expect(Self.send(harness, context, Array("hello".utf8)).verdict == .pass)
     }
 

@@ -31,8 +31,12 @@ struct ProbeReader: RuleFileReader {
         "body-limit", "nofiles-limit",
         // Phrases are held in lower case.
         "pm",
-        // JSON and XML bodies are read as v2 reads other types; these probes need processors.
-        "json-list", "json-array-top", "json-scalar-top", "json-invalid", "json-empty",
+        // JSON values have libmodsecurity's names (ENGINE section 3).
+        "json-list", "json-array-top", "json-scalar-top",
+        // Apache answers 500 itself to a body that can not be read.
+        "json-invalid", "xml-invalid", "multipart-no-final",
+        // Entities are replaced in the tree, so that text() sees their text too.
+        "xml-entity",
     ]
 
     @Test func probes() throws {
@@ -57,7 +61,7 @@ struct ProbeReader: RuleFileReader {
             let want = log.map { "\($0[0]) \($0[1])" }
             #expect(outcome.matches == want, "probe \(probe.text("name"))")
             let status = apache["status"] as? Int ?? 200
-            #expect((outcome.verdict.action == .deny ? outcome.verdict.status : 200) == status)
+            #expect((outcome.verdict.action.isInterception ? outcome.verdict.status : 200) == status)
         }
         print("semantics probes run: \(ran.count) of \(probes.count): \(ran.joined(separator: " "))")
         #expect(ran.count == 27)

@@ -91,9 +91,6 @@ import Testing
         Row(
             text: "SecAction id:1,t:lowrcase",
             message: "1:18: error: unknown transformation `lowrcase`, did you mean `lowercase`?"),
-        Row(
-            text: "SecAction id:1,t:jsDecode",
-            message: "1:18: error: transformation `jsDecode` is not supported"),
         Row(text: "SecAction id:1,msg", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,msg:''", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,deny:403", message: "1:21: error: action `deny` takes no value"),
@@ -149,7 +146,7 @@ import Testing
                 phase:1,\
                 dny"
             SecFoo
-            SecRule ARGS "@rx a" "id:1,msg:'%{bad}',t:md5"
+            SecRule ARGS "@rx a" "id:1,msg:'%{bad}',t:md6"
             """#
         #expect(
             errors(text) == [
@@ -159,7 +156,7 @@ import Testing
                 "a.conf:6:1: error: unknown directive `SecFoo`",
                 "a.conf:7:23: error: rule id 1 is already used at a.conf:3:6",
                 "a.conf:7:35: error: unknown variable `bad`",
-                "a.conf:7:43: error: transformation `md5` is not supported",
+                "a.conf:7:43: error: unknown transformation `md6`, did you mean `md5`?",
             ])
     }
 

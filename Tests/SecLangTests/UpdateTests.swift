@@ -72,7 +72,7 @@ import Testing
         ("SecRuleUpdateTargetById x ARGS", "invalid value `x` of SecRuleUpdateTargetById, expected an id or a range such as 1000-1999"),
         ("SecRuleUpdateTargetById 1:x ARGS", "invalid value `x` of SecRuleUpdateTargetById, expected the number of a link, 0 for the first rule"),
         ("SecRuleUpdateTargetByTag ( ARGS", "invalid pattern: missing closing parenthesis"),
-        ("SecRuleRemoveByTag [", "invalid pattern: missing closing bracket"),
+        ("SecRuleRemoveByTag [", "invalid pattern: missing terminating ] for character class"),
     ]) func refusals(_ directive: String, _ reason: String) {
         let found = errors(Self.text + directive)
         #expect(found.count == 1 && found[0].contains("error: \(reason)"), "\(found)")

@@ -29,8 +29,8 @@ extension Transaction {
 
     func multipartScalar(_ variable: VariableName) -> ByteView? {
         switch variable {
-        case .multipartName: return reading.parts.lastName ?? .empty
-        case .multipartFilename: return reading.parts.lastFilename ?? .empty
+        case .multipartName: return reading.parts.lastName
+        case .multipartFilename: return reading.parts.lastFilename
         case .multipartStrictError:
             let parts = reading.parts
             return flag(parts.isPresent && (reading.hasFailed || parts.flags.isStrictError))

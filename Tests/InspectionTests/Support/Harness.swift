@@ -75,7 +75,7 @@ final class Harness {
     func facts(remoteAddress: String = "127.0.0.1") -> ConnectionFacts {
         ConnectionFacts(
             remoteAddress: view(remoteAddress), remotePort: 50_000, serverAddress: view("127.0.0.2"),
-            serverPort: 8_080, serverName: view("localhost"), uniqueID: view("unique-1"))
+            serverPort: 8_080, serverName: view("localhost"), uniqueID: view("unique-0001"))
     }
 
     func begin(_ request: TestRequest, isDetectOnly: Bool = false) {
