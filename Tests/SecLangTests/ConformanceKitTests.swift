@@ -112,9 +112,6 @@ import Testing
         "variable-MATCHED_VAR_NAME.json": ["action `id` may only stand on the first rule of a chain"],
         "secmarker.json": ["a rule needs an id"],
         "request-body-parser-multipart.json": ["the file ends inside the chain that begins here"],
-        // No finite automaton can do it.
-        "rule-920120.json": ["invalid pattern: lookaround is not supported"],
-        "variable-MULTIPART_PART_HEADERS.json": ["invalid pattern: possessive quantifier is not supported"],
         // libmodsecurity never matches it.
         "operator-rx.json": ["invalid pattern: missing closing parenthesis"],
         // libmodsecurity's second spelling of `COLLECTION:key`.
@@ -123,6 +120,7 @@ import Testing
             "unknown variable `TX.lua_set_var`", "unknown variable `USER.lua_set_var`",
         ],
         // Files that are not in the kit.
+        "operator-ipMatchFromFile.json": ["can not read `test-cases/data/ipMatchFromFile.txt`"],
         "config-include.json": ["can not read `test-cases/data/config_example2.txt`"],
         "issue-1844.json": [
             "can not read `test-cases/data/big-file.conf`",

@@ -56,13 +56,41 @@ import Testing
             text: "SecRule ARGS \"@rx a)b\" id:1",
             message: "1:20: error: invalid pattern: unmatched closing parenthesis"),
         Row(
-            text: "SecRule ARGS \"@rx (?=a)\" id:1",
-            message: "1:19: error: invalid pattern: lookaround is not supported"),
+            text: "SecRule ARGS:/(?=a)/ x id:1",
+            message: "1:15: error: invalid pattern: lookaround is not supported"),
         Row(
-            text: "SecRule ARGS \"@rx a%{tx.b}\" id:1",
+            text: "SecRule ARGS \"@rx a(?=b\" id:1",
+            message: "1:24: error: invalid pattern: missing closing parenthesis"),
+        Row(
+            text: "SecRule ARGS \"@rx (*UTF)a\" id:1",
+            message: "1:25: error: invalid pattern: using UTF is disabled by the application"),
+        Row(text: "SecRule ARGS \"@rx a%{zz}\" id:1", message: "1:22: error: unknown variable `zz`"),
+        Row(
+            text: "SecRule ARGS \"@verifyCC a%{tx.b}\" id:1",
             message:
-                "1:20: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"
+                "1:26: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"
         ),
+        Row(
+            text: "SecRule ARGS \"@validateByteRange 1-256\" id:1",
+            message:
+                "1:34: error: invalid value `1-256` of @validateByteRange, expected bytes and ranges of bytes, as in `9,32-126`"
+        ),
+        Row(
+            text: "SecRule ARGS \"@validateByteRange 9,5-3\" id:1",
+            message:
+                "1:34: error: invalid value `9,5-3` of @validateByteRange, expected bytes and ranges of bytes, as in `9,32-126`"
+        ),
+        Row(
+            text: "SecRule ARGS @validateByteRange id:1",
+            message: "1:15: error: operator `validateByteRange` needs an argument"),
+        Row(
+            text: "SecRule ARGS @ipMatchF id:1", message: "1:15: error: operator `ipMatchF` needs an argument"
+        ),
+        Row(
+            text: "SecRule ARGS \"@ipMatchFromFile b.data\" id:1",
+            message: "1:32: error: can not read `b.data`"),
+        Row(
+            text: "SecRule ARGS @rsub id:1", message: "1:15: error: operator `rsub` is not supported"),
         Row(text: "SecRule ARGS @pm id:1", message: "1:15: error: operator `pm` needs an argument"),
         Row(
             text: "SecRule ARGS @pmFromFile id:1",
@@ -91,9 +119,6 @@ import Testing
         Row(
             text: "SecAction id:1,t:lowrcase",
             message: "1:18: error: unknown transformation `lowrcase`, did you mean `lowercase`?"),
-        Row(
-            text: "SecAction id:1,t:jsDecode",
-            message: "1:18: error: transformation `jsDecode` is not supported"),
         Row(text: "SecAction id:1,msg", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,msg:''", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,deny:403", message: "1:21: error: action `deny` takes no value"),
@@ -149,7 +174,7 @@ import Testing
                 phase:1,\
                 dny"
             SecFoo
-            SecRule ARGS "@rx a" "id:1,msg:'%{bad}',t:md5"
+            SecRule ARGS "@rx a" "id:1,msg:'%{bad}',t:md6"
             """#
         #expect(
             errors(text) == [
@@ -159,7 +184,7 @@ import Testing
                 "a.conf:6:1: error: unknown directive `SecFoo`",
                 "a.conf:7:23: error: rule id 1 is already used at a.conf:3:6",
                 "a.conf:7:35: error: unknown variable `bad`",
-                "a.conf:7:43: error: transformation `md5` is not supported",
+                "a.conf:7:43: error: unknown transformation `md6`, did you mean `md5`?",
             ])
     }
 

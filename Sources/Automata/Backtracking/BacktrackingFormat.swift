@@ -5,7 +5,7 @@
 //     0  magic, version, options: 32 bits each
 //    12  the pattern
 
-package import Bytes
+internal import Bytes
 
 /// The bytes of such a pattern.
 package enum BacktrackingFormat {

@@ -34,7 +34,7 @@ internal import CPCRE2
             throw BacktrackingError(offset: min(offset, pattern.count), reason: Self.message(error))
         }
         unsafe self.code = code
-        hasMachineCode = isLasting && unsafe pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+        hasMachineCode = unsafe isLasting && pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
         var groups: UInt32 = 0
         // SAFETY: this item is a 32-bit number.
         unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)

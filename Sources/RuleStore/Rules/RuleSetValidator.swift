@@ -48,7 +48,7 @@ struct RuleSetValidator {
         isRun(word(record, index), word(record, index + 1), in: .strings)
     }
 
-    private func isProgram(_ index: UInt32, _ kind: ProgramDraft.Kind) -> Bool {
+    func isProgram(_ index: UInt32, _ kind: ProgramDraft.Kind) -> Bool {
         Int(index) < sections[.programs].count
             && blob.loadUInt32(at: sections[.programs].offset + Int(index) * 12) == kind.rawValue
     }
