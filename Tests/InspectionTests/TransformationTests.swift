@@ -149,6 +149,26 @@ struct TransformationVectorTests {
         }
     }
 
+    /// Up to the limit, but for one step, a value is whole; past it it is cut.
+    @Test(arguments: [(TransformationName.hexEncode, 2), (.urlEncode, 3), (.utf8toUnicode, 3)])
+    func grownValueLimit(_ name: TransformationName, _ factor: Int) {
+        let arena = Arena()
+        let limit = TransformationLimits.grownBytes
+        let count = (limit - TransformationLimits.longestStep) / factor / 2 * 2
+        // Two bytes of UTF-8 again and again.
+        let input = arena.fill(upTo: count + 20) { output in
+            while output.freeCapacity > 0 {
+                output.append(0xC3)
+                output.append(0xA9)
+            }
+        }
+        let whole = name.apply(to: input[..<count], in: arena)
+        #expect(whole.count == count * factor)
+        let cut = name.apply(to: input, in: arena)
+        #expect(cut.count <= limit && TransformationLimits.isFull(cut.count))
+        #expect(cut[..<1_000] == whole[..<1_000])
+    }
+
     @Test("Code page 20127: the kit's map", .enabled(if: ConformanceKit.isPresent))
     func mapAgreesWithTheKit() throws {
         let rows = try UnicodeMap.rows()

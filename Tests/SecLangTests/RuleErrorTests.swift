@@ -56,13 +56,41 @@ import Testing
             text: "SecRule ARGS \"@rx a)b\" id:1",
             message: "1:20: error: invalid pattern: unmatched closing parenthesis"),
         Row(
-            text: "SecRule ARGS \"@rx (?=a)\" id:1",
-            message: "1:19: error: invalid pattern: lookaround is not supported"),
+            text: "SecRule ARGS:/(?=a)/ x id:1",
+            message: "1:15: error: invalid pattern: lookaround is not supported"),
         Row(
-            text: "SecRule ARGS \"@rx a%{tx.b}\" id:1",
+            text: "SecRule ARGS \"@rx a(?=b\" id:1",
+            message: "1:24: error: invalid pattern: missing closing parenthesis"),
+        Row(
+            text: "SecRule ARGS \"@rx (*UTF)a\" id:1",
+            message: "1:25: error: invalid pattern: using UTF is disabled by the application"),
+        Row(text: "SecRule ARGS \"@rx a%{zz}\" id:1", message: "1:22: error: unknown variable `zz`"),
+        Row(
+            text: "SecRule ARGS \"@verifyCC a%{tx.b}\" id:1",
             message:
-                "1:20: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"
+                "1:26: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"
         ),
+        Row(
+            text: "SecRule ARGS \"@validateByteRange 1-256\" id:1",
+            message:
+                "1:34: error: invalid value `1-256` of @validateByteRange, expected bytes and ranges of bytes, as in `9,32-126`"
+        ),
+        Row(
+            text: "SecRule ARGS \"@validateByteRange 9,5-3\" id:1",
+            message:
+                "1:34: error: invalid value `9,5-3` of @validateByteRange, expected bytes and ranges of bytes, as in `9,32-126`"
+        ),
+        Row(
+            text: "SecRule ARGS @validateByteRange id:1",
+            message: "1:15: error: operator `validateByteRange` needs an argument"),
+        Row(
+            text: "SecRule ARGS @ipMatchF id:1", message: "1:15: error: operator `ipMatchF` needs an argument"
+        ),
+        Row(
+            text: "SecRule ARGS \"@ipMatchFromFile b.data\" id:1",
+            message: "1:32: error: can not read `b.data`"),
+        Row(
+            text: "SecRule ARGS @rsub id:1", message: "1:15: error: operator `rsub` is not supported"),
         Row(text: "SecRule ARGS @pm id:1", message: "1:15: error: operator `pm` needs an argument"),
         Row(
             text: "SecRule ARGS @pmFromFile id:1",

@@ -36,7 +36,7 @@ import Testing
             SecAuditEngine RelevantOnly
             SecAuditLog /var/log/audit.log
             SecAuditLogParts ABIJDEFHZ
-            SecAuditLogRelevantStatus "^(?:5|4)"
+            SecAuditLogRelevantStatus "^(?:5|4(?!04))"
             SecAuditLogType serial
             SecAuditLogFormat json
             SecDebugLog /var/log/debug.log

@@ -7,6 +7,10 @@ internal import Bytes
 /// the call that evaluates a phase, so that a waiting transaction costs no more than its values.
 package final class EvaluationScratch {
     let matcher: PatternMatcher
+    /// Made at first use: few rule sets have patterns that need it.
+    lazy var backtracking = BacktrackingMatcher(limits: limits)
+    private let limits: BacktrackingLimits
+    var expandedPatterns = ExpandedPatternCache()
     /// The values that the running rule looks at.
     var selection: ContiguousArray<SelectedValue> = []
     var cache = TransformationCache()
@@ -26,5 +30,8 @@ package final class EvaluationScratch {
     /// The last TX snapshot made; handshakes mostly end with the same one.
     var lastSnapshot: TransactionSnapshot?
 
-    package init(matcher: PatternMatcher) { self.matcher = matcher }
+    package init(matcher: PatternMatcher, backtrackingLimits: BacktrackingLimits = BacktrackingLimits()) {
+        self.matcher = matcher
+        limits = backtrackingLimits
+    }
 }

@@ -27,6 +27,9 @@ package struct InspectionLimits: Equatable, Sendable {
     /// each rule, and a match keeps `matchedValueBytes` of the value.
     package var transformedBytes = 16 << 20
     package var matchedValueBytes = 4_096
+    /// Whether a rule matches a value for which its pattern took too much effort. Otherwise it does not,
+    /// and whoever makes patterns work hard gets past them.
+    package var matchesOnPatternEffort = true
     /// Matched-rule lines of one transaction; the others are counted.
     package var logLines = 1_000
 

@@ -171,7 +171,7 @@ extension Transaction {
         }
         let shortened = breaches.subtracting(.denying)
         if !shortened.isEmpty {
-            log.append("ModSecurity: Warning. Values shortened, limit passed: ")
+            log.append("ModSecurity: Warning. Values shortened or not searched to the end, limit passed: ")
             log.append(shortened.name)
             log.append(ASCII.byte("."))
             logTransaction()

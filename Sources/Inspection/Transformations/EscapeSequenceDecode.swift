@@ -27,7 +27,9 @@ enum EscapeSequenceDecode {
                     output.append(octal.byte)
                     index = octal.end
                 } else {
-                    if letter | 0x20 == ASCII.byte("x"), index + 3 < input.count { output.append(input[index]) }
+                    if letter | 0x20 == ASCII.byte("x"), index + 3 < input.count {
+                        output.append(input[index])
+                    }
                     output.append(letter)
                     index += 2
                 }

@@ -12,7 +12,9 @@ enum PHPArgumentNames {
         guard nameEnd > start else { return .empty }
         if start == 0, nameEnd == input.count, input.firstIndex(where: isReplaced) == nil { return input }
         return arena.fill(upTo: input.count - start) { output in
-            for index in start..<nameEnd { output.append(isReplaced(input[index]) ? ASCII.byte("_") : input[index]) }
+            for index in start..<nameEnd {
+                output.append(isReplaced(input[index]) ? ASCII.byte("_") : input[index])
+            }
             appendIndices(input, from: nameEnd, to: &output)
         }
     }
@@ -20,7 +22,8 @@ enum PHPArgumentNames {
     private static func isReplaced(_ byte: UInt8) -> Bool { byte == ASCII.space || byte == ASCII.byte(".") }
 
     /// `[a][b]` behind a name.
-    private static func appendIndices(_ input: ByteView, from start: Int, to output: inout OutputSpan<UInt8>) {
+    private static func appendIndices(_ input: ByteView, from start: Int, to output: inout OutputSpan<UInt8>)
+    {
         var index = start
         while index < input.count, input[index] == ASCII.byte("[") {
             var content = index + 1

@@ -12,7 +12,9 @@ enum ReplaceComments {
             while let start = opening {
                 output.append(input[index..<start])
                 output.append(ASCII.space)
-                guard let end = input.firstRange(of: ByteView("*/"), from: start + 2)?.upperBound else { return }
+                guard let end = input.firstRange(of: ByteView("*/"), from: start + 2)?.upperBound else {
+                    return
+                }
                 index = end
                 opening = input.firstRange(of: ByteView("/*"), from: end)?.lowerBound
             }

@@ -16,7 +16,8 @@ enum UTF8ToUnicode {
             output.append(input[..<min(first, output.freeCapacity)])
             var index = first
             while index < input.count {
-                guard output.freeCapacity >= TransformationLimits.longestStep || output.capacity == room else { return }
+                guard output.freeCapacity >= TransformationLimits.longestStep || output.capacity == room
+                else { return }
                 index += step(input, at: index, &output)
             }
         }

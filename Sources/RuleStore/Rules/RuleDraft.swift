@@ -117,7 +117,7 @@ package struct OperatorDraft: Equatable, Sendable {
     /// As written. Macros are split off where the operator takes them; where the argument was
     /// compiled, the text is for logs only.
     package var argument = MacroText(parts: [])
-    /// Index into the set's programs, for rx, pm, pmFromFile and ipMatch.
+    /// Index into the set's programs, for the operators that run one.
     package var program: Int?
 
     package init(name: OperatorName) { self.name = name }

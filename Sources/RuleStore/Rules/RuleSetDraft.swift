@@ -17,7 +17,13 @@ package struct RuleSetDraft: Sendable {
 
 /// A compiled matcher: position-independent bytes that `Automata` reads in place.
 package struct ProgramDraft: Equatable, Hashable, Sendable {
-    package enum Kind: UInt32, Sendable { case pattern = 1, phrases, addresses }
+    package enum Kind: UInt32, Sendable {
+        case pattern = 1, phrases, addresses
+        /// A pattern that needs backtracking: its text, for PCRE2.
+        case backtracking
+        /// 256 bits, one for each byte, the lowest bit of the first byte for NUL.
+        case byteSet
+    }
     package var kind: Kind
     package var bytes: [UInt8]
 

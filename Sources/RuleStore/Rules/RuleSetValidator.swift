@@ -64,7 +64,8 @@ struct RuleSetValidator {
                 && EngineSettings.AuditMode(rawValue: value(.auditMode)) != nil
                 && AuditParts(rawValue: value(.auditParts)).isSubset(of: .all)
                 && (value(.auditRelevantStatus) == RuleSetLayout.none
-                    || isProgram(value(.auditRelevantStatus), .pattern))
+                    || isProgram(value(.auditRelevantStatus), .pattern)
+                    || isProgram(value(.auditRelevantStatus), .backtracking))
                 && texts.allSatisfy { isString(record, $0.rawValue) }
         }
     }

@@ -6,6 +6,11 @@ package enum OperatorName: UInt32, CaseIterable, Sendable {
     case rx = 1, pm, pmFromFile, streq, contains, beginsWith, endsWith
     case eq, ge, gt, le, lt
     case ipMatch, unconditionalMatch
+    case within, strmatch, containsWord, noMatch
+    case validateByteRange, validateUrlEncoding, validateUtf8Encoding
+    case verifyCC, verifyCPF, verifySSN, verifySVNR
+    case rxGlobal, ipMatchFromFile
+    case detectSQLi, detectXSS
 
     /// As rule text spells it, behind the `@`.
     package var spelling: String { "\(self)" }

@@ -1,5 +1,6 @@
 // SecAudit* and SecDebugLog*.
 
+internal import Automata
 internal import RuleStore
 
 extension RuleSetBuilder {
@@ -18,7 +19,7 @@ extension RuleSetBuilder {
                 refuse(argument, of: name.rawValue, expected: "letters A to K and Z")
             }
         case .auditLogRelevantStatus:
-            settings.auditRelevantStatus = compilePattern(argument, isCaseless: false)
+            settings.auditRelevantStatus = compilePattern(argument, options: PatternOptions())
         case .auditLogType: expectWord("Serial", of: name, argument)
         case .auditLogFormat: expectWord("JSON", of: name, argument)
         case .debugLog: settings.debugLog = argument.string

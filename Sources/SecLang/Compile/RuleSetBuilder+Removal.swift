@@ -41,7 +41,7 @@ extension RuleSetBuilder {
         do throws(ProgramCompiler.PatternFault) {
             return try TextPattern(text.bytes)
         } catch {
-            reportPattern(error, text)
+            report(error, in: text)
             return nil
         }
     }

@@ -47,7 +47,7 @@ extension RuleSetBuilder {
             compilePath(text)
         case .pattern(let text):
             // Keys compare without regard to case, by pattern too.
-            compilePattern(text, isCaseless: true).map { .pattern(program: $0) }
+            compileSelectorPattern(text).map { .pattern(program: $0) }
         }
     }
 
@@ -62,17 +62,16 @@ extension RuleSetBuilder {
         }
     }
 
-    /// - Returns: The program's number; nil when the pattern is refused, which is reported.
-    mutating func compilePattern(_ text: PlacedText, isCaseless: Bool) -> Int? {
+    private mutating func compileSelectorPattern(_ text: PlacedText) -> Int? {
         do throws(ProgramCompiler.PatternFault) {
-            return programs.add(try ProgramCompiler.pattern(text.bytes, isCaseless: isCaseless))
+            return programs.add(try ProgramCompiler.selector(text.bytes))
         } catch {
-            reportPattern(error, text)
+            report(error, in: text)
             return nil
         }
     }
 
-    mutating func reportPattern(_ fault: ProgramCompiler.PatternFault, _ text: PlacedText) {
+    mutating func report(_ fault: ProgramCompiler.PatternFault, in text: PlacedText) {
         let place = text[fault.offset..<min(fault.offset + 1, text.count)]
         diagnostics.report(.invalidPattern(fault.reason), at: place)
     }

@@ -37,6 +37,9 @@ extension RuleError.Reason {
         case .invalidAddress(let item):
             "invalid address `\(item)`, expected an IPv4 or IPv6 address, with or without `/bits`"
 
+        case .invalidAddressInFile(let item, let file, let line):
+            "invalid address `\(item)` in line \(line) of `\(file)`"
+
         case .missingAction: "expected an action"
         case .textBehindAction: "expected `,` or the end of the actions"
         case .missingActionValue(let name): "action `\(name)` needs a value"

@@ -34,6 +34,7 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
         case invalidPattern(String)
         case macroInPattern(String)
         case invalidAddress(String)
+        case invalidAddressInFile(String, file: String, line: Int)
 
         // Actions
         case missingAction
