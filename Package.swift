@@ -42,29 +42,31 @@ let package = Package(
         // Floor 0: what comes from C.
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibraries"),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         // Floor 1: bytes and descriptors.
         floor("Bytes", "CLinux"),
         floor("Posix", "CLinux", "Bytes"),
 
         // Floor 2: codecs, matchers, the store.
-        floor("Automata", "Bytes"),
+        floor("Automata", "Bytes", "CLibraries"),
         floor("Detection", "Bytes"),
         floor("Transport", "Bytes", "Posix"),
         floor("HTTPMessage", "Bytes"),
         floor("WebSocket", "Bytes", "CLibraries"),
+        floor("BodyFormats", "Bytes", "CLibraries", "CLibXML2"),
         floor("RuleStore", "Bytes", "Posix", "CLibraries"),
         floor("Metrics", "Bytes", "Posix"),
         floor("Journal", "Bytes", "Posix"),
 
         // Floor 3: languages and protocols.
         floor("Configuration", "Bytes", "Automata", "RuleStore"),
-        floor("SecLang", "Bytes", "Automata", "RuleStore"),
+        floor("SecLang", "Bytes", "Automata", "RuleStore", "BodyFormats"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
 
         // Floor 4: the rule engine.
-        floor("Inspection", "Bytes", "Automata", "RuleStore"),
+        floor("Inspection", "Bytes", "Automata", "RuleStore", "BodyFormats", "Detection"),
 
         // Floor 5: the worker.
         floor(
@@ -91,6 +93,7 @@ let package = Package(
         tests(of: "Transport", "Posix", "Bytes"),
         tests(of: "HTTPMessage", "Bytes"),
         tests(of: "WebSocket", "Bytes", "CLibraries"),
+        tests(of: "BodyFormats", "Bytes", "CLibraries"),
         tests(of: "RuleStore", "Bytes", "Posix"),
         tests(of: "Metrics", "Posix", "Bytes"),
         tests(of: "Journal", "Posix", "Bytes"),

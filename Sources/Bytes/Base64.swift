@@ -61,7 +61,8 @@ package enum Base64 {
         return true
     }
 
-    private static func character(_ bits: UInt32) -> UInt8 {
+    /// The character of the six low bits.
+    package static func character(_ bits: UInt32) -> UInt8 {
         let sextet = UInt8(truncatingIfNeeded: bits & 63)
         return switch sextet {
         case 0..<26: sextet + 0x41
@@ -72,7 +73,8 @@ package enum Base64 {
         }
     }
 
-    private static func value(of character: UInt8) -> UInt32? {
+    /// What a character of the alphabet stands for, nil for any other byte.
+    package static func value(of character: UInt8) -> UInt32? {
         switch character {
         case 0x41...0x5A: UInt32(character - 0x41)
         case 0x61...0x7A: UInt32(character - 0x61 + 26)

@@ -17,7 +17,7 @@ import Testing
         let name = MacroText.parsing("%{MATCHED_VAR_NAME}=%{MATCHED_VAR}")
         rules.action(8, phase: 1) {
             $0.logs = false
-            $0.assignments = [.parsing("MiXed=5")]
+            $0.actions = [.setting("MiXed=5")]
         }
         let targets: [TargetDraft] = [
             .key(.args, "FoO"), .key(.requestHeaders, "x-ABC"), .key(.requestCookies, "SID"),
@@ -44,7 +44,7 @@ import Testing
         var rules = DraftBuilder()
         rules.rule(1, [.all(.args)], OperatorDraft(name: .unconditionalMatch)) {
             $0.logs = false
-            $0.assignments = [.parsing("counter_%{MATCHED_VAR_NAME}=+1")]
+            $0.actions = [.setting("counter_%{MATCHED_VAR_NAME}=+1")]
         }
         rules.rule(
             2, [TargetDraft(variable: .tx, selector: try rules.selector("^counter_"))], .text(.gt, "1")
@@ -84,7 +84,7 @@ import Testing
             outcome.matches == [
                 "1 GET /a/b.php?q=%41 http://h/a/b.php?q=%41 /a/b.php b.php q=%41 HTTP/1.1 "
                     + "[GET http://h/a/b.php?q=%41 HTTP/1.1]",
-                "2 127.0.0.1 50000 127.0.0.2 8080 localhost unique-1 0[][][][A]100%",
+                "2 127.0.0.1 50000 127.0.0.2 8080 localhost unique-0001 0[][][][A]100%",
             ])
     }
 

@@ -11,9 +11,9 @@ import Testing
         var rules = DraftBuilder()
         rules.rule(1, [.key(.args, "a")], .text(.streq, "x")) {
             $0.isChained = true
-            $0.assignments = [.parsing("s=1")]
+            $0.actions = [.setting("s=1")]
         }
-        rules.rule(0, [.key(.args, "b")], .text(.streq, "y")) { $0.assignments = [.parsing("t=1")] }
+        rules.rule(0, [.key(.args, "b")], .text(.streq, "y")) { $0.actions = [.setting("t=1")] }
         rules.action(99, phase: 5) { $0.message = .parsing("s=%{tx.s} t=%{tx.t}") }
         #expect(try Harness(rules.draft).send(TestRequest("/?a=x&b=n")).matches == ["99 s=1 t="])
     }
@@ -21,7 +21,7 @@ import Testing
     @Test("item 1: setvar and the line once per matching variable") func perVariable() throws {
         var rules = DraftBuilder()
         rules.rule(1, [.all(.args)], try rules.rx("^x")) {
-            $0.assignments = [.parsing("n=+1")]
+            $0.actions = [.setting("n=+1")]
             $0.message = .parsing("m=%{MATCHED_VAR_NAME}")
         }
         rules.action(99, phase: 5) { $0.message = .parsing("n=%{tx.n}") }
@@ -36,7 +36,7 @@ import Testing
             $0.message = .parsing("mv=%{MATCHED_VAR_NAME}")
             $0.logData = .parsing("ld=%{MATCHED_VAR}")
         }
-        rules.rule(0, [.all(.args)], try rules.rx("^y")) { $0.assignments = [.parsing("n=+1")] }
+        rules.rule(0, [.all(.args)], try rules.rx("^y")) { $0.actions = [.setting("n=+1")] }
         rules.action(99, phase: 5) { $0.message = .parsing("n=%{tx.n}") }
         let outcome = try Harness(rules.draft).send(TestRequest("/?a=x1&d=x2&b=y2&c=y3"))
         #expect(outcome.matches == ["1 mv=ARGS:b", "1 mv=ARGS:c", "99 n=2"])
@@ -68,10 +68,10 @@ import Testing
         }
         rules.rule(0, [.all(.matchedVariables)], try rules.rx("x")) {
             $0.isChained = true
-            $0.assignments = [.parsing("one=+1")]
+            $0.actions = [.setting("one=+1")]
         }
         rules.rule(0, [.all(.matchedVariables)], try rules.rx("x")) {
-            $0.assignments = [.parsing("two=+1"), .parsing("last=%{MATCHED_VAR_NAME}")]
+            $0.actions = [.setting("two=+1"), .setting("last=%{MATCHED_VAR_NAME}")]
         }
         rules.rule(2, [.all(.matchedVariables)], OperatorDraft(name: .unconditionalMatch))
         rules.action(99, phase: 5) {
@@ -86,7 +86,7 @@ import Testing
         rules.rule(1, [.key(.args, "a")], try rules.rx("(?i)x")) {
             $0.matchesEveryTransformation = true
             $0.transformations = [.removeNulls, .lowercase, .urlDecode, .lowercase]
-            $0.assignments = [.parsing("n=+1"), .parsing("l=%{tx.l} %{MATCHED_VAR}")]
+            $0.actions = [.setting("n=+1"), .setting("l=%{tx.l} %{MATCHED_VAR}")]
             $0.logs = false
         }
         rules.action(99, phase: 5) { $0.message = .parsing("n=%{tx.n}%{tx.l}") }
@@ -98,7 +98,7 @@ import Testing
         var rules = DraftBuilder()
         rules.rule(1, [.key(.args, "a")], try rules.rx("x")) {
             $0.matchesEveryTransformation = true
-            $0.assignments = [.parsing("n=+1")]
+            $0.actions = [.setting("n=+1")]
         }
         rules.action(99, phase: 5) { $0.message = .parsing("n=%{tx.n}") }
         #expect(try Harness(rules.draft).send(TestRequest("/?a=x")).matches == ["1 ", "99 n=1"])
@@ -233,7 +233,7 @@ import Testing
         rules.rule(1, [.all(.args)], try rules.rx("(x)")) {
             $0.captures = true
             $0.logs = false
-            $0.assignments = [.parsing("seen=%{tx.1}")]
+            $0.actions = [.setting("seen=%{tx.1}")]
         }
         rules.action(99, phase: 5) {
             $0.message = .parsing("[%{tx.seen}%{tx.0}%{ARGS.a}%{REQUEST_HEADERS.X}]")

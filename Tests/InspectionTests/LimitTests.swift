@@ -26,7 +26,7 @@ import Testing
         var rules = DraftBuilder()
         rules.rule(1, [.all(.args)], OperatorDraft(name: .unconditionalMatch)) {
             $0.logs = false
-            $0.assignments = [.parsing("t_%{MATCHED_VAR_NAME}=1")]
+            $0.actions = [.setting("t_%{MATCHED_VAR_NAME}=1")]
         }
         return rules.draft
     }
@@ -75,11 +75,11 @@ import Testing
         var rules = DraftBuilder()
         rules.action(1) {
             $0.logs = false
-            $0.assignments = [.parsing("v=%{ARGS.a}")]
+            $0.actions = [.setting("v=%{ARGS.a}")]
         }
         rules.action(2) {
             $0.logs = false
-            $0.assignments = [.parsing("w=%{ARGS.b}%{ARGS.b}")]
+            $0.actions = [.setting("w=%{ARGS.b}%{ARGS.b}")]
         }
         rules.action(3, phase: 5) { $0.message = .parsing("%{tx.v} %{tx.w}") }
         var limits = InspectionLimits()
@@ -100,7 +100,7 @@ import Testing
     @Test func logLines() throws {
         var rules = DraftBuilder()
         rules.rule(1, [.all(.args)], OperatorDraft(name: .unconditionalMatch)) {
-            $0.assignments = [.parsing("n=+1")]
+            $0.actions = [.setting("n=+1")]
         }
         rules.action(2, phase: 5) {
             $0.message = .parsing("%{tx.n}")

@@ -20,7 +20,7 @@ import Testing
         let log = try Harness(rules.draft).send(TestRequest("/p%20q?x%0d=x%22%5C%ff%00y")).log
         #expect(
             log == #"""
-                ModSecurity: Warning. Matched "Operator `Rx' with parameter `^x\"' against variable `ARGS:x\x0d' (Value: `x\"\\\xff\x00y' ) [file "/etc/rules.conf"] [line "12"] [id "942100"] [msg "found within ARGS:x\x0d: x\"\\\xff\x00y"] [data "d"] [severity "CRITICAL"] [ver "OWASP_CRS/4.28.0"] [tag "attack-sqli"] [tag "at GET"] [hostname "localhost"] [uri "/p%20q"] [unique_id "unique-1"]
+                ModSecurity: Warning. Matched "Operator `Rx' with parameter `^x\"' against variable `ARGS:x\x0d' (Value: `x\"\\\xff\x00y' ) [file "/etc/rules.conf"] [line "12"] [id "942100"] [msg "found within ARGS:x\x0d: x\"\\\xff\x00y"] [data "d"] [severity "CRITICAL"] [ver "OWASP_CRS/4.28.0"] [tag "attack-sqli"] [tag "at GET"] [hostname "localhost"] [uri "/p%20q"] [unique_id "unique-0001"]
 
                 """#)
     }
@@ -36,7 +36,7 @@ import Testing
         request.headers = []
         #expect(
             try Harness(rules.draft).send(request).log == #"""
-                ModSecurity: Access denied with code 405 (phase 1). Matched "Operator `!StrEq' with parameter `POST' against variable `REQUEST_METHOD' (Value: `GET' ) [file "test.conf"] [line "1"] [id "1"] [rev "2"] [hostname "localhost"] [uri "/x"] [unique_id "unique-1"]
+                ModSecurity: Access denied with code 405 (phase 1). Matched "Operator `!StrEq' with parameter `POST' against variable `REQUEST_METHOD' (Value: `GET' ) [file "test.conf"] [line "1"] [id "1"] [rev "2"] [hostname "localhost"] [uri "/x"] [unique_id "unique-0001"]
 
                 """#)
     }

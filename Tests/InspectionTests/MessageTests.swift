@@ -12,18 +12,18 @@ import Testing
         var rules = DraftBuilder()
         rules.action(901, phase: 1) {
             $0.logs = false
-            $0.assignments = [.parsing("threshold=5"), .parsing("critical=5"), .parsing("score=0")]
+            $0.actions = [.setting("threshold=5"), .setting("critical=5"), .setting("score=0")]
         }
         rules.rule(920, phase: 1, [.key(.requestHeaders, "User-Agent")], .text(.contains, "bad")) {
             $0.logs = false
-            $0.assignments = [.parsing("score=+%{tx.critical}")]
+            $0.actions = [.setting("score=+%{tx.critical}")]
         }
         rules.rule(921, [.key(.requestHeaders, "User-Agent")], .text(.contains, "bad")) {
             $0.message = .parsing("handshake only")
         }
         rules.rule(942, [.all(.requestHeaders), .all(.args)], try rules.rx("(?i)union")) {
             $0.message = .parsing("%{MATCHED_VAR_NAME} %{REQUEST_HEADERS.User-Agent} %{REQUEST_URI}")
-            $0.assignments = [.parsing("score=+%{tx.critical}")]
+            $0.actions = [.setting("score=+%{tx.critical}")]
         }
         rules.rule(943, [.all(.requestBody)], .text(.contains, "chained")) {
             $0.isChained = true
@@ -78,7 +78,7 @@ import Testing
         let outcome = Self.send(harness, context, Array("1 UNION select".utf8))
         #expect(outcome.matches == ["942 ARGS:message bad browser /chat?x=1", "949 score 5"])
         #expect(outcome.verdict == Verdict(action: .deny, status: 403, ruleID: 949))
-        #expect(outcome.log.contains("[hostname \"localhost\"] [uri \"/chat\"] [unique_id \"unique-1\"]"))
+        #expect(outcome.log.contains("[hostname \"localhost\"] [uri \"/chat\"] [unique_id \"unique-0001\"]"))
         #expect(Self.send(harness, context, Array("hello".utf8)).verdict == .pass)
     }
 

@@ -57,7 +57,7 @@ import Testing
         var rules = DraftBuilder()
         rules.action(9, phase: 1) {
             $0.logs = false
-            $0.assignments = [.parsing("lim=5")]
+            $0.actions = [.setting("lim=5")]
         }
         rules.rule(1, [.key(.args, key)], .text(name, argument))
         rules.rule(2, [.key(.args, key)], .text(name, argument, isNegated: true))
@@ -79,7 +79,7 @@ import Testing
         var rules = DraftBuilder()
         rules.action(1, phase: 1) {
             $0.logs = false
-            $0.assignments = forms.map { AssignmentDraft.parsing($0) }
+            $0.actions = forms.map { ActionDraft.setting($0) }
         }
         rules.action(99, phase: 5) { $0.message = .parsing("%{tx.x}") }
         #expect(try Harness(rules.draft).send(TestRequest()).matches == ["99 \(want)"])
@@ -92,12 +92,48 @@ import Testing
             (.endsWith, "cd", "abcd", true), (.endsWith, "abcde", "abcd", false),
             (.contains, "bc", "abcd", true), (.contains, "BC", "abcd", false), (.contains, "", "", true),
             (.streq, "%{ARGS.v}", "abcd", true), (.streq, "abc", "abcd", false),
+            (.within, "xabcdx", "abcd", true), (.within, "ABCD", "abcd", false), (.within, "x", "", true),
+            (.within, "%{ARGS.p}", "b", true), (.within, "", "a", false), (.within, "", "", true),
+            (.strmatch, "bc", "abcd", true), (.strmatch, "BC", "abcd", false),
+            (.containsWord, "%{ARGS.p}", "x-ab.y", true), (.containsWord, "ab", "abc-cab", false),
+            (.containsWord, "ab", "_ab", false), (.containsWord, "ab", "1ab2", true),
+            (.containsWord, "aa", "aaa-aa", true), (.noMatch, "abcd", "abcd", false),
+            (.validateUrlEncoding, "", "abcd", false), (.validateUrlEncoding, "", "a%2541", false),
+            (.validateUrlEncoding, "", "a%254", true), (.validateUrlEncoding, "", "a%25", true),
+            (.validateUtf8Encoding, "", "%c3%a9", false), (.validateUtf8Encoding, "", "%ed%a0%80", true),
+            (.validateUtf8Encoding, "", "%c3", true),
         ])
     func comparisons(_ name: OperatorName, _ argument: String, _ value: String, _ want: Bool) throws {
         var rules = DraftBuilder()
         rules.rule(1, [.key(.args, "v")], .text(name, argument))
         #expect(
             try Harness(rules.draft).send(TestRequest("/?v=\(value)&p=ab")).matches == (want ? ["1 "] : []))
+    }
+
+    @Test(
+        "numbers of persons and cards",
+        arguments: [
+            (OperatorName.verifyCC, "4111 1111 1111 1111", true), (.verifyCC, "4111111111111112", false),
+            (.verifyCC, "x", false), (.verifyCPF, "010.817.514-60", true),
+            (.verifyCPF, "010.817.514-61", false), (.verifyCPF, "111.111.111-11", false),
+            (.verifyCPF, "0108175146", false), (.verifySSN, "574-57-8065", true),
+            (.verifySSN, "000-57-8065", false), (.verifySSN, "666-57-8065", false),
+            (.verifySSN, "740-57-8065", false), (.verifySSN, "739-57-8065", true),
+            (.verifySSN, "574-00-8065", false), (.verifySSN, "574-57-0000", false),
+            (.verifySSN, "574-57-80651", false), (.verifySSN, "123-45-6789", false),
+            (.verifySVNR, "1237 010180", true), (.verifySVNR, "1238 010180", false),
+            (.verifySVNR, "0123456789", false),
+        ])
+    func numbersOfPersons(_ name: OperatorName, _ value: String, _ want: Bool) throws {
+        var rules = DraftBuilder()
+        var test = try rules.rx("^.+$")
+        test.name = name
+        rules.rule(1, [.key(.args, "v")], test) {
+            $0.captures = true
+            $0.message = .parsing("%{tx.0}")
+        }
+        let request = TestRequest("/?v=" + value.split(separator: " ").joined(separator: "+"))
+        #expect(try Harness(rules.draft).send(request).matches == (want ? ["1 \(value)"] : []))
     }
 
     @Test("item 18: @ipMatch") func addresses() throws {

@@ -128,8 +128,8 @@ import Testing
             "the file has format 2, newer than format 1 of this program"
         ),
         (
-            .engineVersion(found: 0, expected: 1),
-            "the rules are for engine 0, older than engine 1 of this program"
+            .engineVersion(found: 0, expected: StoreFormat.engineVersion),
+            "the rules are for engine 0, older than engine 2 of this program"
         ),
         (.fileDamaged, "the file is damaged: its SHA-256 does not fit"),
         (

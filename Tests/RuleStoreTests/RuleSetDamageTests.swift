@@ -27,10 +27,26 @@ import Testing
         for index in 0..<view.ruleCount {
             let rule = view.rule(index)
             sum += rule.targets.reduce(0) { $0 + view.target($1).key.count }
-            for assignment in rule.assignments.map({ view.assignment($0) }) {
-                readText(assignment.name)
-                readText(assignment.value)
+            for action in rule.actions.map({ view.action($0) }) {
+                switch action {
+                case .assign(let assignment):
+                    readText(assignment.name)
+                    readText(assignment.value)
+                case .openCollection(_, let key, _): readText(key)
+                case .age(_, _, let name, let value):
+                    readText(name)
+                    readText(value)
+                case .sanitise(_, let name): readText(name)
+                case .control(.removeRules(let selection)):
+                    for place in view.selection(selection) { sum += view.selectionRange(place).count }
+                case .control(.removeTarget(let selection, let target)):
+                    for place in view.selection(selection) { sum += view.selectionRange(place).count }
+                    sum += view.target(target).key.count
+                case .control: sum += 1
+                }
             }
+            for place in rule.namespaces { sum += view.namespace(place).name.count }
+            readText(rule.location)
             for tag in rule.tags { readText(view.tag(tag)) }
             for text in [rule.operatorText, rule.message, rule.logData] { readText(text) }
             sum += rule.version(in: view).count + rule.file(in: view).count + rule.revision(in: view).count

@@ -46,15 +46,35 @@ import Testing
         var second = RuleDraft()
         second.targets = [TargetDraft(variable: .requestCookies, selector: .key(Array("sid".utf8)))]
         second.transformations = [.urlDecodeUni]
-        second.assignments = [
-            AssignmentDraft(
-                collection: .tx, name: MacroText(literal: "Score"), kind: .add,
-                value: MacroText(parts: [.variable(.requestHeaders, key: Array("Host".utf8))])),
-            AssignmentDraft(
-                collection: .tx,
-                name: MacroText(parts: [.literal(Array("n_".utf8)), .variable(.tx, key: [49])]),
-                kind: .subtract, value: MacroText(literal: "1")),
+        second.actions = [
+            .assign(
+                AssignmentDraft(
+                    collection: .tx, name: MacroText(literal: "Score"), kind: .add,
+                    value: MacroText(parts: [.variable(.requestHeaders, key: Array("Host".utf8))]))),
+            .assign(
+                AssignmentDraft(
+                    collection: .tx,
+                    name: MacroText(parts: [.literal(Array("n_".utf8)), .variable(.tx, key: [49])]),
+                    kind: .subtract, value: MacroText(literal: "1"))),
+            .openCollection(
+                CollectionOpening(collection: .ip, key: MacroText(literal: "k"), namesClient: false)),
+            .age(
+                CollectionAging(
+                    kind: .expire, collection: .ip, name: MacroText(literal: "x"),
+                    value: MacroText(literal: "60"))),
+            .sanitise(.argument, name: MacroText(literal: "password")),
+            .control(.auditLogParts(.add, [.all])),
+            .control(.requestBodyProcessor(.xml)),
+            .control(.requestBodyLimit(9)),
+            .control(.removeRules(selection: 0)),
+            .control(
+                .removeTarget(
+                    selection: 1, TargetDraft(variable: .args, selector: .key(Array("pw".utf8))))),
         ]
+        second.namespaces = [Array("soap".utf8), Array("urn:soap".utf8)]
+        second.location = MacroText(literal: "http://localhost/")
+        second.accuracy = 8
+        second.maturity = 9
         var third = RuleDraft()
         third.kind = .action
         third.id = 3
@@ -64,6 +84,7 @@ import Testing
         marker.kind = .marker
         marker.markerName = "END"
         draft.rules = [first, second, third, marker]
+        draft.selections = [[2..<3], [0..<2, 2..<3]]
         return draft
     }
 
@@ -107,8 +128,44 @@ import Testing
             #expect(Self.text(rule.message, view) == "A%{TX.Score}")
             #expect(rule.logData == view.tag(rule.tags.last!))
             #expect(view.rule(2).isAction && !view.rule(2).logs && view.rule(2).severity == nil)
-            let assignment = view.assignment(view.rule(1).assignments.first!)
-            #expect(assignment.kind == .add && Self.text(assignment.name, view) == "Score")
+        }
+    }
+
+    @Test func actionsComeBack() throws {
+        try Self.withView(RuleSetEncoder.encode(Self.sample)) { blob in
+            let view = try RuleSetView(validating: blob)
+            let rule = view.rule(1)
+            #expect(rule.accuracy == 8 && rule.maturity == 9)
+            #expect(Self.text(rule.location, view) == "http://localhost/")
+            let namespace = view.namespace(rule.namespaces.first!)
+            #expect(namespace.prefix.string == "soap" && namespace.name.string == "urn:soap")
+            var seen: [String] = []
+            for action in rule.actions.map({ view.action($0) }) {
+                switch action {
+                case .assign(let assignment):
+                    seen.append("\(assignment.kind) \(assignment.collection) \(Self.text(assignment.name, view))")
+                case .openCollection(let collection, let key, let namesClient):
+                    seen.append("open \(collection) \(Self.text(key, view)) \(namesClient)")
+                case .age(let kind, let collection, let name, let value):
+                    seen.append("\(kind) \(collection) \(Self.text(name, view)) \(Self.text(value, view))")
+                case .sanitise(let subject, let name):
+                    seen.append("sanitise \(subject) \(Self.text(name, view))")
+                case .control(.removeTarget(let selection, let target)):
+                    let ranges = view.selection(selection).map { view.selectionRange($0) }
+                    seen.append("target \(view.target(target).key.string) \(ranges)")
+                case .control(.removeRules(let selection)):
+                    seen.append("rules \(view.selection(selection).map { view.selectionRange($0) })")
+                case .control(.auditLogParts(let change, let parts)):
+                    seen.append("parts \(change) \(parts == .all)")
+                case .control(let control): seen.append("\(control)")
+                }
+            }
+            #expect(
+                seen == [
+                    "add tx Score", "subtract tx n_%{TX.1}", "open ip k false", "expire ip x 60",
+                    "sanitise argument password", "parts add true", "requestBodyProcessor(RuleStore.BodyProcessorName.xml)",
+                    "requestBodyLimit(9)", "rules [Range(2..<3)]", "target pw [Range(0..<2), Range(2..<3)]",
+                ])
         }
     }
 

@@ -49,7 +49,7 @@ import Testing
     @Test(arguments: [
         ("a", 1, malformed), ("tx", 1, malformed), ("tx.", 1, malformed), ("tx.=1", 1, malformed),
         ("=1", 1, malformed), ("!tx.a=1", 1, malformed), ("!", 1, malformed), (".a", 1, malformed),
-        ("ip.a=1", 1, "collection `ip` is not supported"),
+        ("env.a=1", 1, "unknown collection `env`"),
         ("txx.a=1", 1, "unknown collection `txx`, did you mean `tx`?"),
         ("tx.a=%{nope}", 8, "unknown variable `nope`"),
     ])

@@ -44,3 +44,10 @@ func diagnostics(for text: String) -> Diagnostics {
     _ = diagnostics.open(SourceFile(path: "a.conf", bytes: Array(text.utf8)))
     return diagnostics
 }
+
+extension RuleDraft {
+    /// The setvar and setenv among the actions.
+    var assignments: [AssignmentDraft] {
+        actions.compactMap { if case .assign(let assignment) = $0 { assignment } else { nil } }
+    }
+}

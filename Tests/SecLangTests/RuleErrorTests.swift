@@ -20,10 +20,10 @@ import Testing
             message: "1:1: error: unknown directive `SecRul`, did you mean `SecRule`?"),
         Row(text: "LoadModule x", message: "1:1: error: unknown directive `LoadModule`"),
         Row(
-            text: "\n SecAuditEngine Off", message: "2:2: error: directive `SecAuditEngine` is not supported"),
+            text: "\n SecRuleScript a.lua", message: "2:2: error: directive `SecRuleScript` is not supported"),
         Row(
-            text: "SecRuleUpdateTargetById 1 ARGS",
-            message: "1:1: error: directive `SecRuleUpdateTargetById` is not supported"),
+            text: "SecHttpBlKey a",
+            message: "1:1: error: directive `SecHttpBlKey` is not supported"),
         Row(text: "SecRule", message: "1:1: error: SecRule takes 2 to 3 arguments, found 0"),
         Row(text: "SecRule ARGS", message: "1:1: error: SecRule takes 2 to 3 arguments, found 1"),
         Row(text: "SecRule ARGS @rx x id:1", message: "1:20: error: SecRule takes 2 to 3 arguments, found 4"),
@@ -33,8 +33,8 @@ import Testing
         Row(text: "SecMarker \"\"", message: "1:12: error: invalid value `` of SecMarker, expected a name"),
 
         Row(text: "SecRule ARG x id:1", message: "1:9: error: unknown variable `ARG`, did you mean `ARGS`?"),
-        Row(text: "SecRule ARGS|FILES x id:1", message: "1:14: error: variable `FILES` is not supported"),
-        Row(text: "SecRule XML:/* x id:1", message: "1:9: error: variable `XML` is not supported"),
+        Row(text: "SecRule ARGS|PERF_ALL x id:1", message: "1:14: error: variable `PERF_ALL` is not supported"),
+        Row(text: "SecRule GEO:x x id:1", message: "1:9: error: variable `GEO` is not supported"),
         Row(
             text: "SecRule REQUEST_URI:a x id:1",
             message: "1:21: error: `REQUEST_URI` is a single value and has no keys"),
@@ -56,13 +56,41 @@ import Testing
             text: "SecRule ARGS \"@rx a)b\" id:1",
             message: "1:20: error: invalid pattern: unmatched closing parenthesis"),
         Row(
-            text: "SecRule ARGS \"@rx (?=a)\" id:1",
-            message: "1:19: error: invalid pattern: lookaround is not supported"),
+            text: "SecRule ARGS:/(?=a)/ x id:1",
+            message: "1:15: error: invalid pattern: lookaround is not supported"),
         Row(
-            text: "SecRule ARGS \"@rx a%{tx.b}\" id:1",
+            text: "SecRule ARGS \"@rx a(?=b\" id:1",
+            message: "1:24: error: invalid pattern: missing closing parenthesis"),
+        Row(
+            text: "SecRule ARGS \"@rx (*UTF)a\" id:1",
+            message: "1:25: error: invalid pattern: using UTF is disabled by the application"),
+        Row(text: "SecRule ARGS \"@rx a%{zz}\" id:1", message: "1:22: error: unknown variable `zz`"),
+        Row(
+            text: "SecRule ARGS \"@verifyCC a%{tx.b}\" id:1",
             message:
-                "1:20: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"
+                "1:26: error: macro `%{tx.b}` in a pattern is not supported; write `%\\{` to match the text itself"
         ),
+        Row(
+            text: "SecRule ARGS \"@validateByteRange 1-256\" id:1",
+            message:
+                "1:34: error: invalid value `1-256` of @validateByteRange, expected bytes and ranges of bytes, as in `9,32-126`"
+        ),
+        Row(
+            text: "SecRule ARGS \"@validateByteRange 9,5-3\" id:1",
+            message:
+                "1:34: error: invalid value `9,5-3` of @validateByteRange, expected bytes and ranges of bytes, as in `9,32-126`"
+        ),
+        Row(
+            text: "SecRule ARGS @validateByteRange id:1",
+            message: "1:15: error: operator `validateByteRange` needs an argument"),
+        Row(
+            text: "SecRule ARGS @ipMatchF id:1", message: "1:15: error: operator `ipMatchF` needs an argument"
+        ),
+        Row(
+            text: "SecRule ARGS \"@ipMatchFromFile b.data\" id:1",
+            message: "1:32: error: can not read `b.data`"),
+        Row(
+            text: "SecRule ARGS @rsub id:1", message: "1:15: error: operator `rsub` is not supported"),
         Row(text: "SecRule ARGS @pm id:1", message: "1:15: error: operator `pm` needs an argument"),
         Row(
             text: "SecRule ARGS @pmFromFile id:1",
@@ -87,13 +115,10 @@ import Testing
         Row(text: "SecRule ARGS \"@streq %{tx}%{zz}\" id:1", message: "1:29: error: unknown variable `zz`"),
 
         Row(text: "SecAction id:1,dney", message: "1:16: error: unknown action `dney`, did you mean `deny`?"),
-        Row(text: "SecAction id:1,ctl:ruleEngine=Off", message: "1:16: error: action `ctl` is not supported"),
+        Row(text: "SecAction id:1,exec:a.lua", message: "1:16: error: action `exec` is not supported"),
         Row(
             text: "SecAction id:1,t:lowrcase",
             message: "1:18: error: unknown transformation `lowrcase`, did you mean `lowercase`?"),
-        Row(
-            text: "SecAction id:1,t:jsDecode",
-            message: "1:18: error: transformation `jsDecode` is not supported"),
         Row(text: "SecAction id:1,msg", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,msg:''", message: "1:16: error: action `msg` needs a value"),
         Row(text: "SecAction id:1,deny:403", message: "1:21: error: action `deny` takes no value"),
@@ -149,7 +174,7 @@ import Testing
                 phase:1,\
                 dny"
             SecFoo
-            SecRule ARGS "@rx a" "id:1,msg:'%{bad}',t:md5"
+            SecRule ARGS "@rx a" "id:1,msg:'%{bad}',t:md6"
             """#
         #expect(
             errors(text) == [
@@ -159,7 +184,7 @@ import Testing
                 "a.conf:6:1: error: unknown directive `SecFoo`",
                 "a.conf:7:23: error: rule id 1 is already used at a.conf:3:6",
                 "a.conf:7:35: error: unknown variable `bad`",
-                "a.conf:7:43: error: transformation `md5` is not supported",
+                "a.conf:7:43: error: unknown transformation `md6`, did you mean `md5`?",
             ])
     }
 

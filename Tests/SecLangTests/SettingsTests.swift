@@ -26,6 +26,32 @@ import Testing
             SecResponseBodyMimeType application/json text/plain "text/css; charset=utf-8"
             SecArgumentSeparator ;
             SecComponentSignature "OWASP_CRS/4.28.0"
+            SecRequestBodyJsonDepthLimit 10000
+            SecArgumentsLimit 1000
+            SecUploadFileLimit 7
+            SecCookieFormat 1
+            SecUnicodeMapFile unicode.mapping 20127
+            SecPcreMatchLimit 500000
+            SecPcreMatchLimitRecursion 400000
+            SecAuditEngine RelevantOnly
+            SecAuditLog /var/log/audit.log
+            SecAuditLogParts ABIJDEFHZ
+            SecAuditLogRelevantStatus "^(?:5|4(?!04))"
+            SecAuditLogType serial
+            SecAuditLogFormat json
+            SecDebugLog /var/log/debug.log
+            SecDebugLogLevel 9
+            SecCollectionTimeout 600
+            SecWebAppId shop
+            SecServerSignature "Server"
+            SecSensorId 12
+            SecTmpDir /tmp/
+            SecDataDir /tmp/
+            SecUploadDir /tmp
+            SecUploadKeepFiles Off
+            SecXmlExternalEntity Off
+            SecStatusEngine On
+            SecRequestBodyInMemoryLimit 131072
             """
         ).settings
         var want = EngineSettings()
@@ -39,6 +65,22 @@ import Testing
         want.responseBodyLimitAction = .reject
         want.responseBodyTypes = ["text/plain", "text/html", "application/json", "text/css"]
         want.argumentSeparator = UInt8(ascii: ";")
+        want.jsonDepthLimit = 10_000
+        want.argumentsLimit = 1_000
+        want.fileLimit = 7
+        want.readsVersion1Cookies = true
+        want.matchLimit = 500_000
+        want.matchDepthLimit = 400_000
+        want.auditMode = .relevantOnly
+        want.auditLog = "/var/log/audit.log"
+        want.auditParts = try #require(AuditParts(letters: "ABDEFHIJZ".utf8))
+        want.auditRelevantStatus = 0
+        want.debugLog = "/var/log/debug.log"
+        want.debugLogLevel = 9
+        want.collectionTimeoutSeconds = 600
+        want.webAppID = "shop"
+        want.serverSignature = "Server"
+        want.sensorID = "12"
         #expect(settings == want)
     }
 
@@ -92,6 +134,38 @@ import Testing
         (
             "SecArgumentSeparator &&",
             "1:22: error: invalid value `&&` of SecArgumentSeparator, expected one byte"
+        ),
+        (
+            "SecCookieFormat 2", "1:17: error: invalid value `2` of SecCookieFormat, expected 0 or 1"
+        ),
+        (
+            "SecUnicodeMapFile a 1250", "1:21: error: invalid value `1250` of SecUnicodeMapFile, expected 20127"
+        ),
+        (
+            "SecAuditLogType Concurrent",
+            "1:17: error: invalid value `Concurrent` of SecAuditLogType, expected Serial"
+        ),
+        (
+            "SecAuditLogFormat Native",
+            "1:19: error: invalid value `Native` of SecAuditLogFormat, expected JSON"
+        ),
+        (
+            "SecAuditLogParts AQ",
+            "1:18: error: invalid value `AQ` of SecAuditLogParts, expected letters A to K and Z"
+        ),
+        (
+            "SecUploadKeepFiles On", "1:20: error: invalid value `On` of SecUploadKeepFiles, expected Off"
+        ),
+        (
+            "SecXmlExternalEntity On", "1:22: error: invalid value `On` of SecXmlExternalEntity, expected Off"
+        ),
+        (
+            "SecRequestBodyJsonDepthLimit 10001",
+            "1:30: error: invalid value `10001` of SecRequestBodyJsonDepthLimit, expected 1 to 10000 levels"
+        ),
+        (
+            "SecCollectionTimeout 0",
+            "1:22: error: invalid value `0` of SecCollectionTimeout, expected 1 to 31536000 seconds"
         ),
         ("SecArgumentSeparator", "1:1: error: SecArgumentSeparator takes 1 argument, found 0"),
         ("SecRuleEngine On Off", "1:18: error: SecRuleEngine takes 1 argument, found 2"),

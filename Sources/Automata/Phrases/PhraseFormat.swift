@@ -8,11 +8,14 @@
 //        state n are first(n) ..< first(n + 1); one more entry closes the table
 //        lengths: 32 bits a state: longest phrase that ends there, 0 for none
 //        labels: 8 bits a state: the byte that leads to it, in lower case; padded to 4
+//        spellings: 8 bytes each, for the phrases that were written with capital letters: the state in
+//        which one ends, ascending, then the place of its text among the texts
+//        texts: those phrases as written, each as long as its state's length says; padded to 4
 
 /// Where things lie, and what a reader of this version accepts.
 enum PhraseFormat {
     static var magic: UInt32 { 0x4850_4657 }  // "WFPH"
-    static var version: UInt32 { 1 }
+    static var version: UInt32 { 2 }
     static var headerBytes: Int { 32 }
 
     /// Offsets of the header's words of 32 bits.
@@ -22,6 +25,8 @@ enum PhraseFormat {
         case byteCount = 8
         case stateCount = 12
         case phraseCount = 16
+        case spellingCount = 20
+        case textBytes = 24
     }
 
     static var rootOffset: Int { headerBytes }
@@ -33,7 +38,11 @@ enum PhraseFormat {
         lengthsOffset(stateCount: stateCount) + stateCount * 4
     }
 
-    static func byteCount(stateCount: Int) -> Int {
+    static func spellingsOffset(stateCount: Int) -> Int {
         (labelsOffset(stateCount: stateCount) + stateCount + 3) / 4 * 4
+    }
+
+    static func byteCount(stateCount: Int, spellingCount: Int, textBytes: Int) -> Int {
+        (spellingsOffset(stateCount: stateCount) + spellingCount * 8 + textBytes + 3) / 4 * 4
     }
 }

@@ -9,6 +9,9 @@ package struct PhraseProgram: Sendable {
     private let stateCount: Int
     private let lengthsOffset: Int
     private let labelsOffset: Int
+    private let spellingsOffset: Int
+    private let spellingCount: Int
+    private let textBytes: Int
     /// Distinct phrases, taken without regard to case.
     package let phraseCount: Int
 
@@ -24,7 +27,10 @@ package struct PhraseProgram: Sendable {
         guard field(.version) == PhraseFormat.version else { throw .wrongVersion(field(.version)) }
         let stateCount = Int(field(.stateCount))
         guard stateCount > 0 else { throw .invalidHeader }
-        let expected = PhraseFormat.byteCount(stateCount: stateCount)
+        spellingCount = Int(field(.spellingCount))
+        textBytes = Int(field(.textBytes))
+        let expected = PhraseFormat.byteCount(
+            stateCount: stateCount, spellingCount: spellingCount, textBytes: textBytes)
         guard bytes.count == expected, Int(field(.byteCount)) == expected else {
             throw .wrongSize(found: bytes.count, expected: expected)
         }
@@ -33,8 +39,10 @@ package struct PhraseProgram: Sendable {
         phraseCount = Int(field(.phraseCount))
         lengthsOffset = PhraseFormat.lengthsOffset(stateCount: stateCount)
         labelsOffset = PhraseFormat.labelsOffset(stateCount: stateCount)
+        spellingsOffset = PhraseFormat.spellingsOffset(stateCount: stateCount)
         try validateRoot()
         try validateNodes()
+        try validateSpellings()
     }
 
     private func validateRoot() throws(ProgramError) {
@@ -69,6 +77,16 @@ package struct PhraseProgram: Sendable {
             guard length(state) <= depths[state] else {
                 throw .invalidTable(offset: lengthsOffset)
             }
+        }
+    }
+
+    private func validateSpellings() throws(ProgramError) {
+        var last = 0
+        for index in 0..<spellingCount {
+            let state = spelling(index, word: 0)
+            guard state > last, state < stateCount, spelling(index, word: 1) + length(state) <= textBytes
+            else { throw .invalidTable(offset: spellingsOffset) }
+            last = state
         }
     }
 
@@ -138,5 +156,38 @@ package struct PhraseProgram: Sendable {
 
     private func length(_ state: Int) -> Int {
         Int(bytes.loadUInt32(at: lengthsOffset + state * 4))
+    }
+
+    private func spelling(_ index: Int, word: Int) -> Int {
+        Int(bytes.loadUInt32(at: spellingsOffset + index * 8 + word * 4))
+    }
+}
+
+extension PhraseProgram {
+    /// A phrase that was found, as the list has it; nil when that is all in lower case.
+    ///
+    /// - Parameter phrase: In any case.
+    package func spelling(of phrase: ByteView) -> ByteView? {
+        guard let state = state(of: phrase) else { return nil }
+        var (low, high) = (0, spellingCount)
+        while low < high {
+            let middle = (low + high) / 2
+            if spelling(middle, word: 0) < state { low = middle + 1 } else { high = middle }
+        }
+        guard low < spellingCount, spelling(low, word: 0) == state else { return nil }
+        let start = spellingsOffset + spellingCount * 8 + spelling(low, word: 1)
+        return bytes[start..<(start + phrase.count)]
+    }
+
+    /// The state that the bytes of `phrase` lead to from the root, nil when they leave the trie.
+    private func state(of phrase: ByteView) -> Int? {
+        guard !phrase.isEmpty else { return nil }
+        var state = rootChild(phrase[0])
+        for index in 1..<phrase.count where state != 0 {
+            let label = ASCII.lowercased(phrase[index])
+            let children = firstChild(state)..<firstChild(state + 1)
+            state = children.first { bytes[labelsOffset + $0] == label } ?? 0
+        }
+        return state == 0 || length(state) != phrase.count ? nil : state
     }
 }

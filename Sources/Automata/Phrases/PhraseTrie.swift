@@ -9,9 +9,13 @@ struct PhraseTrie {
     /// Longest phrase that ends in each state.
     private var lengths: [Int] = [0]
     private let phraseCount: Int
+    /// States in which a phrase ends that was not written in lower case, ascending, and its text.
+    private var spellings: [(state: Int, text: [UInt8])] = []
 
-    /// - Parameter phrases: In lower case, sorted, distinct, none empty.
-    init(sorted phrases: [[UInt8]]) {
+    /// - Parameters:
+    ///   - phrases: In lower case, sorted, distinct, none empty.
+    ///   - spellings: As written, for those that were not written so.
+    init(sorted phrases: [[UInt8]], spellings: [[UInt8]: [UInt8]] = [:]) {
         phraseCount = phrases.count
         // The phrases that have a state's text as prefix are neighbours.
         var owners = [0..<phrases.count]
@@ -22,7 +26,7 @@ struct PhraseTrie {
                 firstChildren.append(labels.count)
                 // A search ends with the first match, so nothing behind one is ever reached.
                 guard lengths[state] == 0 else { continue }
-                addChildren(of: state, phrases, depth: depth, owners: &owners)
+                addChildren(of: state, phrases, spellings, depth: depth, owners: &owners)
             }
             level = level.upperBound..<labels.count
             depth += 1
@@ -32,7 +36,8 @@ struct PhraseTrie {
     }
 
     private mutating func addChildren(
-        of state: Int, _ phrases: [[UInt8]], depth: Int, owners: inout [Range<Int>]
+        of state: Int, _ phrases: [[UInt8]], _ written: [[UInt8]: [UInt8]], depth: Int,
+        owners: inout [Range<Int>]
     ) {
         var rest = owners[state]
         while let first = rest.first {
@@ -42,7 +47,9 @@ struct PhraseTrie {
             labels.append(label)
             parents.append(state)
             // The shortest comes first; it is this very text if it ends here.
-            lengths.append(phrases[first].count == depth + 1 ? depth + 1 : 0)
+            let ends = phrases[first].count == depth + 1
+            lengths.append(ends ? depth + 1 : 0)
+            if ends, let text = written[phrases[first]] { spellings.append((labels.count - 1, text)) }
             failures.append(0)
             owners.append(first..<end)
             rest = end..<rest.upperBound
@@ -73,12 +80,17 @@ struct PhraseTrie {
     func write() -> [UInt8] {
         let stateCount = labels.count
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(PhraseFormat.byteCount(stateCount: stateCount))
+        let textBytes = spellings.reduce(0) { $0 + $1.text.count }
+        let byteCount = PhraseFormat.byteCount(
+            stateCount: stateCount, spellingCount: spellings.count, textBytes: textBytes)
+        bytes.reserveCapacity(byteCount)
         bytes.append(littleEndian: PhraseFormat.magic)
         bytes.append(littleEndian: PhraseFormat.version)
-        bytes.append(littleEndian: UInt32(PhraseFormat.byteCount(stateCount: stateCount)))
+        bytes.append(littleEndian: UInt32(byteCount))
         bytes.append(littleEndian: UInt32(stateCount))
         bytes.append(littleEndian: UInt32(phraseCount))
+        bytes.append(littleEndian: UInt32(spellings.count))
+        bytes.append(littleEndian: UInt32(textBytes))
         while bytes.count < PhraseFormat.headerBytes { bytes.append(0) }
         appendRoot(to: &bytes)
         for state in 0..<stateCount {
@@ -90,7 +102,19 @@ struct PhraseTrie {
         for length in lengths { bytes.append(littleEndian: UInt32(length)) }
         bytes += labels
         while bytes.count % 4 != 0 { bytes.append(0) }
+        appendSpellings(to: &bytes)
         return bytes
+    }
+
+    private func appendSpellings(to bytes: inout [UInt8]) {
+        var offset = 0
+        for (state, text) in spellings {
+            bytes.append(littleEndian: UInt32(state))
+            bytes.append(littleEndian: UInt32(offset))
+            offset += text.count
+        }
+        for (_, text) in spellings { bytes += text }
+        while bytes.count % 4 != 0 { bytes.append(0) }
     }
 
     /// The root's row, both cases of a letter filled in.

@@ -6,14 +6,16 @@ internal import HTTPMessage
 extension Exchange {
     /// Answers with a status of the gateway's own, or breaks the connection off when an answer
     /// has begun already.
-    func refuse(status: Int) {
+    ///
+    /// - Parameter location: Where a redirection leads.
+    func refuse(status: Int, location: ByteView = .empty) {
         guard response != .streaming, response != .ended else {
             session.close()
             return
         }
         // A request that is not read to its end can not be followed by another.
         if !requestBody.isComplete || session.head.requestLine.isEmpty { keepsAlive = false }
-        answer(status: status)
+        answer(status: status, location: location)
     }
 
     /// 301 to the path with a slash at its end, as nginx does for proxied locations.

@@ -40,7 +40,8 @@ extension Exchange {
         guard let transaction else { return true }
         transaction.setResponse(
             status: relay.head.status,
-            protocolText: relay.head.version == .http11 ? ByteView("HTTP/1.1") : ByteView("HTTP/1.0"))
+            protocolText: relay.head.version == .http11 ? ByteView("HTTP/1.1") : ByteView("HTTP/1.0"),
+            reason: relay.head.reason)
         for index in relay.head.fields.indices {
             transaction.addResponseHeader(
                 name: relay.head.fields.name(index), value: relay.head.fields.value(index))
@@ -58,10 +59,20 @@ extension Exchange {
     /// Writes what matched, and answers a denied exchange.
     private func obey(_ verdict: Verdict) -> Bool {
         if let transaction { worker.log.matches(of: transaction) }
-        guard verdict.action == .deny else { return true }
+        switch verdict.action {
+        case .pass:
+            return true
+        case .deny:
+            closeUpstream()
+            refuse(status: verdict.status)
+        case .redirect:
+            closeUpstream()
+            refuse(status: verdict.status, location: verdict.location)
+        case .drop:
+            closeUpstream()
+            session.close()
+        }
         worker.stats.add(.requestsBlocked)
-        closeUpstream()
-        refuse(status: verdict.status)
         return false
     }
 

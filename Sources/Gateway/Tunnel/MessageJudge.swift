@@ -33,6 +33,6 @@ enum MessageJudge {
             context: messages, message: facts, rules: rules,
             isDetectOnly: settings.inspection == .detect || settings.webSocketInspection == .detect)
         worker.log.matches(of: transaction)
-        return verdict.action == .deny ? .denied(ruleID: verdict.ruleID) : nil
+        return verdict.action.isInterception ? .denied(ruleID: verdict.ruleID) : nil
     }
 }

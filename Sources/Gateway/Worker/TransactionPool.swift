@@ -13,6 +13,9 @@ final class TransactionPool {
 
     init(matcher: PatternMatcher) { scratch = EvaluationScratch(matcher: matcher) }
 
+    /// The time that rules see from now on.
+    func setClock(_ clock: EngineClock) { scratch.clock = clock }
+
     func take() -> Transaction { idle.popLast() ?? Transaction(scratch: scratch) }
 
     func give(back transaction: Transaction) {

@@ -32,6 +32,8 @@ final class WorkerServices {
     private(set) var now: Int
     /// Seconds since 1970, read with `now`.
     private(set) var secondsSinceEpoch: Int
+    private var localOffsetSeconds = 0
+    private var hasLocalOffset = false
     var date = HTTPDate()
     var identifiers = TransactionIdentifiers()
     private var random = SystemRandomNumberGenerator()
@@ -63,7 +65,16 @@ final class WorkerServices {
 
     func readClocks() {
         now = Int(MonotonicClock.milliseconds())
-        secondsSinceEpoch = WallClock.coarseSeconds
+        let milliseconds = Int(clamping: WallClock.milliseconds)
+        let seconds = milliseconds / 1_000
+        // Time zones change at quarters of an hour.
+        if seconds / 900 != secondsSinceEpoch / 900 || !hasLocalOffset {
+            localOffsetSeconds = WallClock.localOffsetSeconds(seconds)
+            hasLocalOffset = true
+        }
+        secondsSinceEpoch = seconds
+        transactions.setClock(
+            EngineClock(unixMicroseconds: milliseconds * 1_000, localOffsetSeconds: localOffsetSeconds))
     }
 
     /// A key for a frame of the gateway's own towards a server: unpredictable (RFC 6455 section 10.3).

@@ -7,11 +7,20 @@ internal import Bytes
 /// the call that evaluates a phase, so that a waiting transaction costs no more than its values.
 package final class EvaluationScratch {
     let matcher: PatternMatcher
+    /// Made at first use: few rule sets have patterns that need it.
+    lazy var backtracking = BacktrackingMatcher(limits: limits)
+    private let limits: BacktrackingLimits
+    var expandedPatterns = ExpandedPatternCache()
     /// The values that the running rule looks at.
     var selection: ContiguousArray<SelectedValue> = []
     var cache = TransformationCache()
     /// Nodes of the running rule's transformations, for multiMatch.
     var path: ContiguousArray<Int> = []
+    /// Target records that ctl took away from the running rule.
+    var removedTargets: ContiguousArray<Int> = []
+    var xmlExpressions = XMLExpressionTable()
+    /// The time that rules see; whoever runs transactions keeps it up to date.
+    package var clock = EngineClock()
     /// Capture groups of the last match.
     var groups: [Range<Int>?] = []
     /// Where texts with macros are put together.
@@ -21,5 +30,8 @@ package final class EvaluationScratch {
     /// The last TX snapshot made; handshakes mostly end with the same one.
     var lastSnapshot: TransactionSnapshot?
 
-    package init(matcher: PatternMatcher) { self.matcher = matcher }
+    package init(matcher: PatternMatcher, backtrackingLimits: BacktrackingLimits = BacktrackingLimits()) {
+        self.matcher = matcher
+        limits = backtrackingLimits
+    }
 }

@@ -14,6 +14,11 @@ package struct InspectionLimits: Equatable, Sendable {
     /// Members of TX; rules may make one per argument.
     package var txMembers = 16_384
 
+    /// Items that sanitising actions name.
+    package var sanitisedItems = 1_024
+    /// Bytes of the name of one JSON value, from the root down.
+    package var jsonNameBytes = 16_384
+
     /// Bytes of one value of TX.
     package var txValueBytes = 65_536
     /// Bytes of a text after its macros were expanded.
@@ -22,6 +27,9 @@ package struct InspectionLimits: Equatable, Sendable {
     /// each rule, and a match keeps `matchedValueBytes` of the value.
     package var transformedBytes = 16 << 20
     package var matchedValueBytes = 4_096
+    /// Whether a rule matches a value for which its pattern took too much effort. Otherwise it does not,
+    /// and whoever makes patterns work hard gets past them.
+    package var matchesOnPatternEffort = true
     /// Matched-rule lines of one transaction; the others are counted.
     package var logLines = 1_000
 
@@ -39,9 +47,14 @@ struct LimitBreaches: OptionSet, Sendable {
     static let txMembers = LimitBreaches(rawValue: 16)
     static let txValue = LimitBreaches(rawValue: 32)
     static let expandedText = LimitBreaches(rawValue: 64)
+    static let transformedValue = LimitBreaches(rawValue: 128)
+    static let patternEffort = LimitBreaches(rawValue: 256)
+    static let xmlValues = LimitBreaches(rawValue: 512)
 
     /// Those past which something was not judged.
-    static let denying: LimitBreaches = [.arguments, .headers, .cookies, .matchedVariables, .txMembers]
+    static let denying: LimitBreaches = [
+        .arguments, .headers, .cookies, .matchedVariables, .txMembers, .xmlValues,
+    ]
 
     /// One name for a log line.
     var name: StaticString {
@@ -50,7 +63,10 @@ struct LimitBreaches: OptionSet, Sendable {
         if contains(.cookies) { return "cookies" }
         if contains(.matchedVariables) { return "MATCHED_VARS" }
         if contains(.txMembers) { return "members of TX" }
+        if contains(.xmlValues) { return "values of an XPath expression" }
         if contains(.txValue) { return "length of a TX value" }
+        if contains(.transformedValue) { return "length of a transformed value" }
+        if contains(.patternEffort) { return "effort of a pattern" }
         return "length of an expanded text"
     }
 }

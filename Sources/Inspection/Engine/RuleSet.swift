@@ -45,6 +45,7 @@ package final class RuleSet: Sendable {
         self.programs = programs
     }
 
+    /// A pattern that selects members of a collection.
     func pattern(_ index: Int) -> PatternProgram {
         guard case .pattern(let program) = programs[index] else {
             preconditionFailure("the layout admits no other program for a pattern")
@@ -65,6 +66,13 @@ package final class RuleSet: Sendable {
         }
         return program
     }
+
+    func byteSet(_ index: Int) -> AllowedBytes {
+        guard case .byteSet(let bytes) = programs[index] else {
+            preconditionFailure("the layout admits no other program for a set of bytes")
+        }
+        return bytes
+    }
 }
 
 /// A checked program of any kind.
@@ -72,12 +80,16 @@ enum CompiledProgram: Sendable {
     case pattern(PatternProgram)
     case phrases(PhraseProgram)
     case addresses(AddressProgram)
+    case backtracking(BacktrackingPattern)
+    case byteSet(AllowedBytes)
 
     init(kind: ProgramDraft.Kind, bytes: ByteView) throws(ProgramError) {
         switch kind {
         case .pattern: self = .pattern(try PatternProgram(validating: bytes))
         case .phrases: self = .phrases(try PhraseProgram(validating: bytes))
         case .addresses: self = .addresses(try AddressProgram(validating: bytes))
+        case .backtracking: self = .backtracking(try BacktrackingPattern(validating: bytes))
+        case .byteSet: self = .byteSet(try AllowedBytes(validating: bytes))
         }
     }
 }

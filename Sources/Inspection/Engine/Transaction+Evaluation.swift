@@ -7,12 +7,18 @@ extension Transaction {
     /// Runs the rules of a plan on what is known now.
     func run(_ plan: RulePlan, _ rules: RuleSet) -> Verdict {
         self.plan = plan
+        if allowance == .allowPhase { allowance = .pass }
         scratch.cache.renew()
         denyOnBreach()
         let list = rules.view.plan(plan)
         var entry = 0
         while entry < list.count, !isStopped {
-            let hasMatched = evaluateChain(rules.view.rule(list.rule(entry)), rules)
+            let index = list.rule(entry)
+            if controls.isRemoved(rule: index) {
+                entry += 1
+                continue
+            }
+            let hasMatched = evaluateChain(rules.view.rule(index), rules)
             matched.removeAll()
             denyOnBreach()
             entry = hasMatched ? list.resume(entry) : entry + 1
@@ -20,13 +26,28 @@ extension Transaction {
         return verdict
     }
 
-    /// A denial that is enforced ends the phase; the logging phase has nothing to deny.
-    var isStopped: Bool { verdict.action == .deny && plan != .logging }
+    /// A denial that is enforced ends the phase, and so does an allowance; the logging phase has nothing
+    /// to deny or to allow. Off, which a rule may say, ends every phase at once.
+    var isStopped: Bool {
+        if mode == .off { return true }
+        if plan == .logging { return false }
+        return verdict.action.isInterception || isAllowed(plan)
+    }
+
+    /// Whether a rule has let the transaction through as far as this phase is concerned.
+    func isAllowed(_ plan: RulePlan) -> Bool {
+        switch allowance {
+        case .allow, .allowPhase: true
+        case .allowRequest: plan == .requestHeaders || plan == .requestBody || plan == .clientMessage
+        case .pass, .deny, .drop, .redirect: false
+        }
+    }
 
     /// Evaluates link after link while they match. Each link's assignments stand even when a later
     /// one fails.
     private func evaluateChain(_ starter: RuleRecord, _ rules: RuleSet) -> Bool {
         var link = starter
+        runningRule = starter
         while true {
             guard evaluateLink(link, starter: starter, rules) else { return false }
             guard link.isChained, !isStopped else { return true }

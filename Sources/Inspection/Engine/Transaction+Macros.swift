@@ -41,7 +41,12 @@ extension Transaction {
     /// The first value of a variable or of one of its members, nil where there is none.
     private func firstValue(_ variable: VariableName, key: ByteView?, keyHash: UInt32) -> ByteView? {
         guard variable.isCollection else { return scalar(variable) }
-        if variable == .tx, let key { return tx[key] }
+        if let key {
+            if variable == .tx { return tx[key] }
+            if let record = collections[variable] { return record[key] }
+        }
+        // Both reference engines leave RULE out of macros.
+        if variable == .rule { return nil }
         return firstMember(of: variable) { name, hash in
             guard let key else { return true }
             return hash == keyHash && name.equalsIgnoringASCIICase(key)

@@ -6,13 +6,17 @@ internal import RuleStore
 extension Transaction {
     /// `value` after the transformations that lead to `node`; `value` itself when they change nothing.
     func transformed(_ value: ByteView, node: Int, _ rules: RuleSet) -> ByteView {
-        guard node != 0, !value.isEmpty else { return value }
+        guard node != 0 else { return value }
         if let known = scratch.cache.find(value, node: node) { return known }
         let record = rules.view.transformation(node)
         let before = transformed(value, node: record.parent, rules)
-        guard keepsTransformedValues else { return record.name.apply(to: before, in: scratch.temporary) }
-        let result = record.name.apply(to: before, in: arena)
-        scratch.cache.store(result, for: value, node: node)
+        if before.isEmpty, !record.name.fillsEmptyValue { return before }
+        let keeps = keepsTransformedValues
+        let result = record.name.apply(to: before, in: keeps ? arena : scratch.temporary)
+        if result.count > before.count, TransformationLimits.isFull(result.count) {
+            breaches.insert(.transformedValue)
+        }
+        if keeps { scratch.cache.store(result, for: value, node: node) }
         return result
     }
 

@@ -8,7 +8,17 @@ extension Transaction {
     func reset() {
         arena.reset()
         mode = .off
+        isDetectOnly = false
         plan = .requestHeaders
+        allowance = .pass
+        runningRule = nil
+        controls.removeAll()
+        audit.removeAll()
+        collections.removeAll()
+        reading.removeAll()
+        xml = nil
+        highestSeverity = Self.noSeverity
+        startMicroseconds = 0
         connection = .none
         request = RequestValues()
         requestHeaders.removeAll()
@@ -24,30 +34,16 @@ extension Transaction {
         suppressedLines = 0
     }
 
-    func parseQuery(separator: UInt8) {
-        let parser = ArgumentParser(separator: separator, arena: arena, limit: limits.arguments)
-        if !parser.parse(request.query, into: &arguments) { breaches.insert(.arguments) }
-        arguments.beginBody()
-    }
-
-    func parseCookies() {
+    func parseCookies(_ rules: RuleSet) {
+        let isVersion1 = rules.view.readsVersion1Cookies
         for index in requestHeaders.members.indices
         where requestHeaders.members[index].name.equalsIgnoringASCIICase("Cookie") {
             let field = requestHeaders.members[index].value
-            if !CookieParser.parse(field, into: &cookies, limit: limits.cookies) { breaches.insert(.cookies) }
-        }
-    }
-
-    /// ModSecurity 2 offers REQUEST_BODY for forms alone.
-    func takeRequestBody(_ body: ByteView, separator: UInt8) {
-        request.bodyBytes = body.count
-        switch request.processor {
-        case .urlEncoded:
-            request.body = body
-            let parser = ArgumentParser(separator: separator, arena: arena, limit: limits.arguments)
-            if !parser.parse(body, into: &arguments) { breaches.insert(.arguments) }
-        case .multipart, .none:
-            break
+            let isWhole =
+                isVersion1
+                ? CookieParser.parseVersion1(field, into: &cookies, limit: limits.cookies)
+                : CookieParser.parse(field, into: &cookies, limit: limits.cookies)
+            if !isWhole { breaches.insert(.cookies) }
         }
     }
 

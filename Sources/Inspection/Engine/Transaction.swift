@@ -19,7 +19,23 @@ package final class Transaction {
     /// nil outside begin ... end.
     var rules: RuleSet?
     var mode = EngineSettings.Mode.off
+    /// Caps the mode at DetectionOnly.
+    var isDetectOnly = false
     var plan = RulePlan.requestHeaders
+    /// What `allow` let through; pass: nothing.
+    var allowance = Disruption.pass
+    /// The first rule of the chain that is being evaluated.
+    var runningRule: RuleRecord?
+    var controls = TransactionControls()
+    var audit = AuditNotes()
+    var collections = CollectionTable()
+    var reading = BodyReading()
+    /// nil unless the body was read as XML.
+    var xml: XMLReading?
+    /// 0 (EMERGENCY) to 7, `noSeverity` while no rule with a severity has matched.
+    var highestSeverity = Transaction.noSeverity
+    /// When the transaction began, since 1970.
+    var startMicroseconds = 0
     var connection = ConnectionFacts.none
     var request = RequestValues()
     var requestHeaders = NamedValues()
@@ -33,6 +49,9 @@ package final class Transaction {
     var breaches: LimitBreaches = []
     var loggedLines = 0
     var suppressedLines = 0
+
+    /// What HIGHEST_SEVERITY says before any rule with a severity has matched, as in ModSecurity.
+    static let noSeverity = 255
 
     package init(scratch: EvaluationScratch, limits: InspectionLimits = InspectionLimits()) {
         self.scratch = scratch
@@ -51,7 +70,9 @@ package final class Transaction {
         reset()
         self.rules = rules
         mode = rules.view.mode
+        self.isDetectOnly = isDetectOnly
         if isDetectOnly, mode == .on { mode = .detectionOnly }
+        startMicroseconds = scratch.clock.unixMicroseconds
         self.connection = connection.copied(to: arena)
     }
 
@@ -83,22 +104,23 @@ package final class Transaction {
     /// Phase 1.
     package func evaluateRequestHeaders() -> Verdict {
         guard let rules, mode != .off else { return verdict }
-        parseQuery(separator: rules.view.argumentSeparator)
-        parseCookies()
-        request.processor = BodyProcessor(contentType: requestHeaders.first("Content-Type") ?? .empty)
+        parseQuery(rules)
+        parseCookies(rules)
+        request.processor = BodyProcessorName(contentType: requestHeaders.first("Content-Type") ?? .empty)
         return run(.requestHeaders, rules)
     }
 
     /// Whether the body is to be held for `evaluateRequestBody`.
     package var needsRequestBody: Bool {
-        guard let rules, mode != .off, verdict.action == .pass else { return false }
-        return rules.view.inspectsRequestBody
+        guard let rules, mode != .off, verdict.action == .pass, allowance != .allow, allowance != .allowRequest
+        else { return false }
+        return controls.inspectsRequestBody ?? rules.view.inspectsRequestBody
     }
 
     /// Bytes of body that are held; what follows is handled as `requestBodyLimitAction` says.
     package var requestBodyLimitBytes: Int {
         guard let rules else { return 0 }
-        let limit = rules.view.requestBodyLimitBytes
+        let limit = controls.requestBodyLimitBytes ?? rules.view.requestBodyLimitBytes
         return request.processor == .multipart ? limit : min(limit, rules.view.requestBodyNoFilesLimitBytes)
     }
 
@@ -114,15 +136,19 @@ package final class Transaction {
     /// - Parameter isTruncated: The body goes on behind what is given.
     package func evaluateRequestBody(_ body: ByteView?, isTruncated: Bool) -> Verdict {
         guard let rules, mode != .off, verdict.action == .pass else { return verdict }
-        if let body, rules.view.inspectsRequestBody {
-            takeRequestBody(body, separator: rules.view.argumentSeparator)
+        if let body, controls.inspectsRequestBody ?? rules.view.inspectsRequestBody {
+            takeRequestBody(body, isTruncated: isTruncated, rules)
+            plan = .requestBody
+            checkNoFilesLimit(rules)
         }
         return run(.requestBody, rules)
     }
 
     // MARK: Response
 
-    package func setResponse(status: Int, protocolText: ByteView) {
+    /// - Parameter reason: The reason phrase, which the response may lack.
+    package func setResponse(status: Int, protocolText: ByteView, reason: ByteView = .empty) {
+        response.reason = reason
         response.status = status
         response.statusText = number(status)
         response.protocolText = protocolText
@@ -145,7 +171,8 @@ package final class Transaction {
     /// Whether a response of that Content-Type is to be held for `evaluateResponseBody`: there are
     /// rules of phase 4, and the type is one of SecResponseBodyMimeType.
     package func needsResponseBody(contentType: ByteView) -> Bool {
-        guard let rules, mode != .off, verdict.action == .pass, rules.view.inspectsResponseBody,
+        guard let rules, mode != .off, verdict.action == .pass, allowance != .allow,
+            controls.inspectsResponseBody ?? rules.view.inspectsResponseBody,
             rules.view.plan(.responseBody).count > 0
         else { return false }
         let end = contentType.firstIndex(of: ASCII.byte(";")) ?? contentType.count
@@ -153,7 +180,9 @@ package final class Transaction {
             ofType: contentType[..<end].trimming(while: ASCII.isBlank))
     }
 
-    package var responseBodyLimitBytes: Int { rules?.view.responseBodyLimitBytes ?? 0 }
+    package var responseBodyLimitBytes: Int {
+        controls.responseBodyLimitBytes ?? rules?.view.responseBodyLimitBytes ?? 0
+    }
 
     package var responseBodyLimitAction: EngineSettings.LimitAction {
         guard let rules, mode == .on else { return .processPartial }
@@ -167,6 +196,7 @@ package final class Transaction {
     package func evaluateResponseBody(_ body: ByteView?, isTruncated: Bool) -> Verdict {
         guard let rules, mode != .off, verdict.action == .pass else { return verdict }
         response.body = body
+        response.isCutShort = isTruncated
         return run(.responseBody, rules)
     }
 

@@ -19,6 +19,21 @@ extension OperatorName {
         case .lt: "Lt"
         case .ipMatch: "IpMatch"
         case .unconditionalMatch: "UnconditionalMatch"
+        case .within: "Within"
+        case .strmatch: "StrMatch"
+        case .containsWord: "ContainsWord"
+        case .noMatch: "NoMatch"
+        case .validateByteRange: "ValidateByteRange"
+        case .validateUrlEncoding: "ValidateUrlEncoding"
+        case .validateUtf8Encoding: "ValidateUtf8Encoding"
+        case .verifyCC: "VerifyCC"
+        case .verifyCPF: "VerifyCPF"
+        case .verifySSN: "VerifySSN"
+        case .verifySVNR: "VerifySVNR"
+        case .rxGlobal: "RxGlobal"
+        case .ipMatchFromFile: "IpMatchFromFile"
+        case .detectSQLi: "DetectSQLi"
+        case .detectXSS: "DetectXSS"
         }
     }
 }

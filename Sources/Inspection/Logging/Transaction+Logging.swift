@@ -7,24 +7,16 @@ extension Transaction {
     /// One line for a match of a chain's last link.
     ///
     /// - Parameter match: nil for a SecAction.
-    /// - Parameter denies: Whether the match is a denial that is enforced.
+    /// - Parameter isEnforced: Whether the rule's disruptive action is done, rather than noted.
     func logMatch(
-        _ match: SelectedValue?, _ rule: RuleRecord, starter: RuleRecord, denies: Bool, _ rules: RuleSet
+        _ match: SelectedValue?, _ rule: RuleRecord, starter: RuleRecord, isEnforced: Bool, _ rules: RuleSet
     ) {
         guard loggedLines < limits.logLines else {
             suppressedLines += 1
             return
         }
         loggedLines += 1
-        if denies {
-            log.append("ModSecurity: Access denied with code ")
-            log.append(decimal: starter.status)
-            log.append(" (phase ")
-            log.append(decimal: plan.phase)
-            log.append("). ")
-        } else {
-            log.append("ModSecurity: Warning. ")
-        }
+        logOutcome(isEnforced ? starter.disruption : .pass, starter)
         if let match {
             logReason(match, rule, rules)
         } else {
@@ -32,6 +24,34 @@ extension Transaction {
         }
         logRule(starter, rules)
         logTransaction()
+    }
+
+    private func logOutcome(_ disruption: Disruption, _ starter: RuleRecord) {
+        switch disruption {
+        case .pass: return log.append("ModSecurity: Warning. ")
+        case .deny: logDenial(status: starter.status)
+        case .drop: log.append("ModSecurity: Access denied with connection close")
+        case .redirect:
+            log.append("ModSecurity: Access denied with redirection to ")
+            log.appendEscaped(verdict.location, limitBytes: LogLimits.uriBytes)
+            log.append(" using status ")
+            log.append(decimal: starter.status)
+        case .allow: log.append("ModSecurity: Access allowed")
+        case .allowPhase: log.append("ModSecurity: Access to phase allowed")
+        case .allowRequest: log.append("ModSecurity: Access to request allowed")
+        }
+        logPhase()
+    }
+
+    private func logDenial(status: Int) {
+        log.append("ModSecurity: Access denied with code ")
+        log.append(decimal: status)
+    }
+
+    private func logPhase() {
+        log.append(" (phase ")
+        log.append(decimal: plan.phase)
+        log.append("). ")
     }
 
     /// `Matched "Operator `Rx' with parameter `…' against variable `ARGS:x' (Value: `…' )`: the
@@ -72,11 +92,22 @@ extension Transaction {
         if let severity = starter.severity {
             logField("severity", ByteView(Severity.name(severity)), limitBytes: LogLimits.tagBytes)
         }
+        logGrade("maturity", starter.maturity)
+        logGrade("accuracy", starter.accuracy)
         let version = starter.version(in: rules.view)
         if !version.isEmpty { logField("ver", version, limitBytes: LogLimits.tagBytes) }
         for tag in starter.tags {
             logTextField("tag", rules.view.tag(tag), limitBytes: LogLimits.tagBytes, rules)
         }
+    }
+
+    private func logGrade(_ name: StaticString, _ grade: Int) {
+        guard grade > 0 else { return }
+        log.append(" [")
+        log.append(name)
+        log.append(" \"")
+        log.append(decimal: grade)
+        log.append("\"]")
     }
 
     /// What names the transaction, and the line's end.
@@ -116,13 +147,10 @@ extension Transaction {
     }
 
     /// A denial that no rule decided.
-    func logDenialByLimit(_ name: StaticString) {
+    func logDenialByLimit(_ name: StaticString, status: Int) {
         if mode == .on {
-            log.append("ModSecurity: Access denied with code ")
-            log.append(decimal: Self.breachStatus)
-            log.append(" (phase ")
-            log.append(decimal: plan.phase)
-            log.append("). ")
+            logDenial(status: status)
+            logPhase()
         } else {
             log.append("ModSecurity: Warning. ")
         }
@@ -143,7 +171,7 @@ extension Transaction {
         }
         let shortened = breaches.subtracting(.denying)
         if !shortened.isEmpty {
-            log.append("ModSecurity: Warning. Values shortened, limit passed: ")
+            log.append("ModSecurity: Warning. Values shortened or not searched to the end, limit passed: ")
             log.append(shortened.name)
             log.append(ASCII.byte("."))
             logTransaction()

@@ -64,6 +64,7 @@ extension Transaction {
         switch message.direction {
         case .client:
             request.body = message.payload
+            request.rawBody = message.payload
             request.bodyBytes = message.payload.count
             addMessageArguments(message)
             verdict = run(.clientMessage, rules)

@@ -1,6 +1,7 @@
 // The request line and what follows from it, the body, and how the body is read.
 
 internal import Bytes
+internal import RuleStore
 
 /// The request's single values. Views of the head and the body.
 struct RequestValues {
@@ -14,10 +15,14 @@ struct RequestValues {
     /// Up to the query.
     private(set) var filename = ByteView.empty
     private(set) var query = ByteView.empty
-    var processor = BodyProcessor.none
+    var processor = BodyProcessorName.none
     /// REQUEST_BODY: nil where it is not offered.
     var body: ByteView?
+    /// The body whatever it is read as, nil where it is not inspected.
+    var rawBody: ByteView?
     var bodyBytes = 0
+    /// FULL_REQUEST, once somebody asked for it.
+    var whole: ByteView?
 
     /// Behind the last `/` or `\`.
     var basename: ByteView {
@@ -60,11 +65,8 @@ struct RequestValues {
     }
 }
 
-/// How a request body is read: REQBODY_PROCESSOR.
-enum BodyProcessor {
-    case none, urlEncoded, multipart
-
-    /// By the beginning of Content-Type, in any case.
+extension BodyProcessorName {
+    /// By the beginning of Content-Type, in any case. JSON and XML are for rules to choose.
     init(contentType: ByteView) {
         func begins(_ prefix: StaticString) -> Bool {
             let prefix = ByteView(prefix)
@@ -77,14 +79,6 @@ enum BodyProcessor {
             self = .multipart
         } else {
             self = .none
-        }
-    }
-
-    var name: ByteView {
-        switch self {
-        case .none: .empty
-        case .urlEncoded: ByteView("URLENCODED")
-        case .multipart: ByteView("MULTIPART")
         }
     }
 }

@@ -8,6 +8,9 @@ struct ResponseValues {
     /// The status in decimal.
     var statusText = ByteView.empty
     var protocolText = ByteView.empty
+    var reason = ByteView.empty
+    /// The body is longer than what was inspected: OUTBOUND_DATA_ERROR.
+    var isCutShort = false
     var headers = NamedValues()
     /// RESPONSE_BODY: nil where it is not inspected.
     var body: ByteView?
@@ -16,6 +19,8 @@ struct ResponseValues {
         status = 0
         statusText = .empty
         protocolText = .empty
+        reason = .empty
+        isCutShort = false
         headers.removeAll()
         body = nil
     }

@@ -12,55 +12,64 @@ extension Transaction {
     /// value; a count always gives one.
     func select(_ rule: RuleRecord, isStarter: Bool, _ rules: RuleSet) {
         scratch.selection.removeAll(keepingCapacity: true)
+        if !controls.removedTargets.isEmpty { collectRemovedTargets(of: rule, isStarter: isStarter, rules) }
+        let isFiltered = rule.hasExclusions || !scratch.removedTargets.isEmpty
         for index in rule.targets {
             let target = rules.view.target(index)
             if target.isExcluded { continue }
             // The handshake's own values were judged with the handshake.
             if isStarter, plan.isMessage, !target.variable.isCarriedByMessages { continue }
             if target.isCounted {
+                if isFiltered, isWhollyRemoved(target, rules) { continue }
                 scratch.selection.append(
                     SelectedValue(
-                        variable: target.variable, key: nil, value: number(count(target, rules))))
-            } else if rule.hasExclusions {
-                add(target, rule, rules)
+                        variable: target.variable, key: nil, value: number(count(target, rule, rules))))
+            } else if isFiltered {
+                addFiltered(target, rule, rules)
             } else {
-                add(target, rules)
+                add(target, rule, rules)
             }
         }
+        scratch.removedTargets.removeAll(keepingCapacity: true)
     }
 
-    private func add(_ target: TargetRecord, _ rules: RuleSet) {
-        visit(target, rules) { key, value in
+    private func add(_ target: TargetRecord, _ rule: RuleRecord, _ rules: RuleSet) {
+        visit(target, rule, rules) { key, value in
             scratch.selection.append(SelectedValue(variable: target.variable, key: key, value: value))
         }
     }
 
-    private func add(_ target: TargetRecord, _ rule: RuleRecord, _ rules: RuleSet) {
-        visit(target, rules) { key, value in
+    /// Leaves out what the rule itself or a ctl excludes.
+    private func addFiltered(_ target: TargetRecord, _ rule: RuleRecord, _ rules: RuleSet) {
+        if target.variable == .xml, isPathExcluded(target, by: rule, rules) { return }
+        visit(target, rule, rules) { key, value in
             guard !isExcluded(target.variable, key: key, by: rule, rules) else { return }
             scratch.selection.append(SelectedValue(variable: target.variable, key: key, value: value))
         }
     }
 
-    private func count(_ target: TargetRecord, _ rules: RuleSet) -> Int {
+    private func count(_ target: TargetRecord, _ rule: RuleRecord, _ rules: RuleSet) -> Int {
         var count = 0
-        visit(target, rules) { _, _ in count += 1 }
+        visit(target, rule, rules) { _, _ in count += 1 }
         return count
     }
 
     /// Calls `body` with each value that a target names.
     private func visit(
-        _ target: TargetRecord, _ rules: RuleSet, _ body: (ByteView?, ByteView) -> Void
+        _ target: TargetRecord, _ rule: RuleRecord, _ rules: RuleSet, _ body: (ByteView?, ByteView) -> Void
     ) {
-        guard target.variable.isCollection else {
-            if let value = scalar(target.variable) { body(nil, value) }
+        let variable = target.variable
+        guard variable.isCollection else {
+            if let value = scalar(variable) { body(nil, value) }
             return
         }
-        if target.variable == .tx, target.hasKey {
-            if let value = tx[target.key] { body(tx.spelling(of: target.key), value) }
+        if variable == .xml { return visitXML(target, rule, rules) { body(nil, $0) } }
+        if target.hasKey, variable == .tx || collections[variable] != nil {
+            let record = variable == .tx ? tx : collections[variable]!
+            if let value = record[target.key] { body(record.spelling(of: target.key), value) }
             return
         }
-        visitMembers(of: target.variable) { name, hash, value in
+        visitMembers(of: variable) { name, hash, value in
             if isNamed(name, hash: hash, by: target, rules) { body(name, value) }
             return true
         }
@@ -75,12 +84,48 @@ extension Transaction {
     private func isExcluded(
         _ variable: VariableName, key: ByteView?, by rule: RuleRecord, _ rules: RuleSet
     ) -> Bool {
+        if rule.hasExclusions {
+            for index in rule.targets {
+                let exclusion = rules.view.target(index)
+                if exclusion.isExcluded, excludes(exclusion, variable, key: key, rules) { return true }
+            }
+        }
+        for index in scratch.removedTargets
+        where excludes(rules.view.target(index), variable, key: key, rules) {
+            return true
+        }
+        return false
+    }
+
+    private func excludes(
+        _ exclusion: TargetRecord, _ variable: VariableName, key: ByteView?, _ rules: RuleSet
+    ) -> Bool {
+        guard exclusion.variable == variable, !exclusion.hasPath else { return false }
+        guard let key else { return !exclusion.hasKey && !exclusion.hasPattern }
+        return isNamed(key, hash: key.caseInsensitiveHash, by: exclusion, rules)
+    }
+
+    /// Whether a count is of something that a ctl took away as a whole, or by that very name.
+    private func isWhollyRemoved(_ target: TargetRecord, _ rules: RuleSet) -> Bool {
+        for index in scratch.removedTargets {
+            let removed = rules.view.target(index)
+            guard removed.variable == target.variable else { continue }
+            if !removed.hasKey, !removed.hasPattern, !removed.hasPath { return true }
+            if removed.hasKey, target.hasKey, removed.key.equalsIgnoringASCIICase(target.key) { return true }
+        }
+        return false
+    }
+
+    /// XPath expressions are told apart as they are written.
+    private func isPathExcluded(_ target: TargetRecord, by rule: RuleRecord, _ rules: RuleSet) -> Bool {
+        func excludes(_ exclusion: TargetRecord) -> Bool {
+            exclusion.variable == .xml && (!exclusion.hasPath || exclusion.key == target.key)
+        }
         for index in rule.targets {
             let exclusion = rules.view.target(index)
-            guard exclusion.isExcluded, exclusion.variable == variable else { continue }
-            guard let key else { return true }
-            if isNamed(key, hash: key.caseInsensitiveHash, by: exclusion, rules) { return true }
+            if exclusion.isExcluded, excludes(exclusion) { return true }
         }
+        for index in scratch.removedTargets where excludes(rules.view.target(index)) { return true }
         return false
     }
 }

@@ -11,7 +11,8 @@ struct Accumulator: Equatable, Hashable {
         var seen: Set<Accumulator> = []
         var all: [Accumulator] = []
         for rule in rules {
-            for assignment in rule.assignments where assignment.kind == .add || assignment.kind == .subtract {
+            for case .assign(let assignment) in rule.actions
+            where assignment.kind == .add || assignment.kind == .subtract {
                 guard assignment.collection == .tx, case .literal(let name)? = assignment.name.parts.first
                 else { continue }
                 let accumulator = Accumulator(name: name, isPrefix: assignment.name.parts.count > 1)

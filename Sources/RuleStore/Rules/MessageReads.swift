@@ -36,9 +36,9 @@ struct MessageReads {
         add(rule.message)
         add(rule.logData)
         for tag in rule.tags { add(tag) }
-        for assignment in rule.assignments {
-            add(assignment.name)
-            add(assignment.value)
+        add(rule.location)
+        for action in rule.actions {
+            for text in action.texts { add(text) }
         }
     }
 

@@ -7,21 +7,11 @@ extension VariableName {
     /// starter's other variables (headers, the URI, cookies: the handshake's, judged once already)
     /// nothing is matched again; later links and macros can read them all.
     package var isCarriedByMessages: Bool {
-        switch self {
-        case .args, .argsNames, .argsGet, .argsGetNames, .argsPost, .argsPostNames, .argsCombinedSize:
-            true
-        case .requestBody, .requestBodyLength, .responseBody: true
-        case .tx: true
-        case .matchedVariable, .matchedVariableName, .matchedVariables, .matchedVariablesNames: true
-        case .webSocketMessage, .webSocketOpcode, .webSocketDirection, .webSocketMessageIndex,
-            .webSocketMessageLength, .webSocketSubprotocol, .webSocketFragments, .webSocketCompressed:
-            true
-        case .requestLine, .requestMethod, .requestProtocol, .requestURI, .requestURIRaw,
-            .requestFilename, .requestBasename, .queryString, .requestHeaders, .requestHeadersNames,
-            .requestCookies, .requestCookiesNames, .requestBodyProcessor, .responseStatus,
-            .responseHeaders, .responseHeadersNames, .responseContentType, .responseContentLength,
-            .responseProtocol, .remoteAddress, .remotePort, .serverAddress, .serverPort, .serverName,
-            .uniqueID:
+        switch family {
+        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket: true
+        case .response: self == .responseBody
+        case .requestLine, .requestFields, .bodyProcessing, .connection, .wholeRequest, .files, .multipart,
+            .xml, .authentication, .time, .engine, .rule, .environment, .collections:
             false
         }
     }

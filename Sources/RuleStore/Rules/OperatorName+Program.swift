@@ -1,13 +1,22 @@
 // Which operators run a compiled program.
 
 extension OperatorName {
-    /// The kind of program the operator needs; nil for those that compare with their argument.
-    package var programKind: ProgramDraft.Kind? {
+    /// The kinds of program that the operator runs; empty for those that look at their argument's text
+    /// or at the value alone.
+    package var programKinds: [ProgramDraft.Kind] {
         switch self {
-        case .rx: .pattern
-        case .pm, .pmFromFile: .phrases
-        case .ipMatch: .addresses
-        case .streq, .contains, .beginsWith, .endsWith, .eq, .ge, .gt, .le, .lt, .unconditionalMatch: nil
+        case .rx, .rxGlobal, .verifyCC, .verifyCPF, .verifySSN, .verifySVNR: [.pattern, .backtracking]
+        case .pm, .pmFromFile: [.phrases]
+        case .ipMatch, .ipMatchFromFile: [.addresses]
+        case .validateByteRange: [.byteSet]
+        case .streq, .contains, .beginsWith, .endsWith, .eq, .ge, .gt, .le, .lt, .within, .strmatch,
+            .containsWord, .unconditionalMatch, .noMatch, .validateUrlEncoding, .validateUtf8Encoding,
+            .detectSQLi, .detectXSS:
+            []
         }
     }
+
+    /// Whether the argument may have macros where other rules of the operator have a program: the text
+    /// is compiled when it is known.
+    package var maySearchExpandedText: Bool { self == .rx || self == .rxGlobal }
 }

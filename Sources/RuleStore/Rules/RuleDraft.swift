@@ -26,21 +26,31 @@ package struct RuleDraft: Sendable {
     package var matchesEveryTransformation = false
     /// Acts when the last link matched; that of the starter counts.
     package var disruption = Disruption.pass
-    /// HTTP status of a denial.
+    /// HTTP status of a denial or redirection.
     package var status: UInt32 = 403
+    /// Where `redirect` sends the client.
+    package var location = MacroText(parts: [])
     package var logs = true
     package var auditLogs = true
     /// In the order written; run for each matching variable of each link.
-    package var assignments: [AssignmentDraft] = []
+    package var actions: [ActionDraft] = []
     package var message = MacroText(parts: [])
     package var logData = MacroText(parts: [])
     package var tags: [MacroText] = []
     /// 0 (EMERGENCY) to 7 (DEBUG); nil when not given.
     package var severity: UInt32?
+    /// 1 to 9, 0 when not given.
+    package var accuracy: UInt32 = 0
+    /// 1 to 9, 0 when not given.
+    package var maturity: UInt32 = 0
     package var version = ""
     package var revision = ""
     /// Name of the marker to jump to when the chain matched; empty: none.
     package var skipAfter = ""
+    /// Chains that follow in the phase and are left out when this one matched.
+    package var skip: UInt32 = 0
+    /// Prefixes for XPath selectors: prefix, then the name of the namespace.
+    package var namespaces: [[UInt8]] = []
     /// Name of a marker; empty otherwise.
     package var markerName = ""
     package var file = ""
@@ -55,6 +65,24 @@ package enum Disruption: UInt32, Sendable {
     case pass = 0
     /// Answer with the rule's status.
     case deny
+    /// Close the connection without an answer.
+    case drop
+    /// Answer with a redirection.
+    case redirect
+    /// Pass without a look at further rules of phases 1 to 4.
+    case allow
+    /// Pass without a look at further rules of the phase.
+    case allowPhase
+    /// Pass without a look at further rules of phases 1 and 2.
+    case allowRequest
+
+    /// Whether the transaction is cut short rather than let through.
+    package var isInterception: Bool {
+        switch self {
+        case .deny, .drop, .redirect: true
+        case .pass, .allow, .allowPhase, .allowRequest: false
+        }
+    }
 }
 
 /// One variable of a rule's list.
@@ -66,6 +94,8 @@ package struct TargetDraft: Equatable, Hashable, Sendable {
         case key([UInt8])
         /// Members whose name matches: an index into the set's programs.
         case pattern(program: Int)
+        /// `XML:/*`: an XPath expression.
+        case path([UInt8])
     }
     package var variable: VariableName
     package var selector: Selector
@@ -87,25 +117,8 @@ package struct OperatorDraft: Equatable, Sendable {
     /// As written. Macros are split off where the operator takes them; where the argument was
     /// compiled, the text is for logs only.
     package var argument = MacroText(parts: [])
-    /// Index into the set's programs, for rx, pm, pmFromFile and ipMatch.
+    /// Index into the set's programs, for the operators that run one.
     package var program: Int?
 
     package init(name: OperatorName) { self.name = name }
-}
-
-/// `setvar:tx.name=+value` and its other forms.
-package struct AssignmentDraft: Equatable, Sendable {
-    package enum Kind: UInt32, Sendable { case set = 1, add, subtract, remove }
-    /// Only `tx` so far.
-    package var collection: VariableName
-    package var name: MacroText
-    package var kind: Kind
-    package var value: MacroText
-
-    package init(collection: VariableName, name: MacroText, kind: Kind, value: MacroText) {
-        self.collection = collection
-        self.name = name
-        self.kind = kind
-        self.value = value
-    }
 }

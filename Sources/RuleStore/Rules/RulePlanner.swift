@@ -39,9 +39,19 @@ struct RulePlanner {
         return members.enumerated().map { position, index in
             PlanEntryDraft(
                 rule: index,
-                resume: rules[index].skipAfter.isEmpty
-                    ? position + 1 : resume(after: index, in: members, phase: plan.phase))
+                resume: resume(at: position, in: members, phase: plan.phase))
         }
+    }
+
+    private func resume(at position: Int, in members: [Int], phase: Int) -> Int {
+        let index = members[position]
+        if !rules[index].skipAfter.isEmpty { return resume(after: index, in: members, phase: phase) }
+        guard rules[index].skip > 0 else { return position + 1 }
+        // Chains that a message does not walk are counted too.
+        let following = starters.filter { $0 > index && Int(rules[$0].phase) == phase }
+        guard rules[index].skip < following.count else { return members.count }
+        let target = following[Int(rules[index].skip)]
+        return members.firstIndex { $0 >= target } ?? members.count
     }
 
     /// The first member behind the target of a rule's skipAfter. A target that is missing or lies

@@ -38,8 +38,14 @@ package struct RuleRecord: Sendable {
     package var transformation: Int { Int(word(.transformation)) }
     package var disruption: Disruption { Disruption(rawValue: word(.disruption))! }
     package var status: Int { Int(word(.status)) }
-    package var assignments: Range<Int> { range(.firstAssignment, .assignmentCount) }
+    package var actions: Range<Int> { range(.firstAction, .actionCount) }
+    package var namespaces: Range<Int> { range(.firstNamespace, .namespaceCount) }
+    /// 0 when not given.
+    package var accuracy: Int { Int(word(.accuracy)) }
+    /// 0 when not given.
+    package var maturity: Int { Int(word(.maturity)) }
     /// Text indices.
+    package var location: Int { Int(word(.location)) }
     package var message: Int { Int(word(.message)) }
     package var logData: Int { Int(word(.logData)) }
     package var tags: Range<Int> { range(.firstTag, .tagCount) }
@@ -68,7 +74,7 @@ package struct RuleRecord: Sendable {
 package struct TargetRecord: Sendable {
     package let variable: VariableName
     let flags: UInt32
-    /// Empty unless `hasKey`.
+    /// The XPath expression where `hasPath`; empty unless that or `hasKey`.
     package let key: ByteView
     /// `ByteView.caseInsensitiveHash` of the key.
     package let keyHash: UInt32
@@ -77,15 +83,9 @@ package struct TargetRecord: Sendable {
 
     package var hasKey: Bool { flags & RuleSetLayout.TargetFlag.key != 0 }
     package var hasPattern: Bool { flags & RuleSetLayout.TargetFlag.pattern != 0 }
+    package var hasPath: Bool { flags & RuleSetLayout.TargetFlag.path != 0 }
     package var isCounted: Bool { flags & RuleSetLayout.TargetFlag.isCounted != 0 }
     package var isExcluded: Bool { flags & RuleSetLayout.TargetFlag.isExcluded != 0 }
-}
-
-/// One setvar; name and value are text indices.
-package struct AssignmentRecord: Sendable {
-    package let name: Int
-    package let kind: AssignmentDraft.Kind
-    package let value: Int
 }
 
 /// One part of a text with macros.

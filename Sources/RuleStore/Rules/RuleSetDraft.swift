@@ -9,13 +9,21 @@ package struct RuleSetDraft: Sendable {
     package var rules: [RuleDraft] = []
     /// Compiled programs of operators; rules refer to them by index, so that equal patterns share one.
     package var programs: [ProgramDraft] = []
+    /// Which rules a ctl names: ranges of indices into `rules`, of whole chains, in order.
+    package var selections: [[Range<Int>]] = []
 
     package init() {}
 }
 
 /// A compiled matcher: position-independent bytes that `Automata` reads in place.
 package struct ProgramDraft: Equatable, Hashable, Sendable {
-    package enum Kind: UInt32, Sendable { case pattern = 1, phrases, addresses }
+    package enum Kind: UInt32, Sendable {
+        case pattern = 1, phrases, addresses
+        /// A pattern that needs backtracking: its text, for PCRE2.
+        case backtracking
+        /// 256 bits, one for each byte, the lowest bit of the first byte for NUL.
+        case byteSet
+    }
     package var kind: Kind
     package var bytes: [UInt8]
 
@@ -23,29 +31,6 @@ package struct ProgramDraft: Equatable, Hashable, Sendable {
         self.kind = kind
         self.bytes = bytes
     }
-}
-
-/// What the Sec* directives outside rules set.
-package struct EngineSettings: Equatable, Sendable {
-    package enum Mode: UInt32, Sendable { case off = 0, detectionOnly, on }
-    package enum LimitAction: UInt32, Sendable { case reject = 0, processPartial }
-
-    package var mode = Mode.on
-    package var inspectsRequestBody = true
-    package var inspectsResponseBody = true
-    /// Bytes; SecRequestBodyLimit.
-    package var requestBodyLimitBytes = 13_107_200
-    /// Bytes; SecRequestBodyNoFilesLimit.
-    package var requestBodyNoFilesLimitBytes = 131_072
-    package var requestBodyLimitAction = LimitAction.reject
-    /// Bytes; SecResponseBodyLimit.
-    package var responseBodyLimitBytes = 524_288
-    package var responseBodyLimitAction = LimitAction.processPartial
-    /// Lower case, without parameters; SecResponseBodyMimeType.
-    package var responseBodyTypes = ["text/plain", "text/html", "text/xml"]
-    /// SecArgumentSeparator.
-    package var argumentSeparator = UInt8(ascii: "&")
-    package init() {}
 }
 
 /// Text with macros: `%{tx.score} of %{MATCHED_VAR}`.

@@ -7,7 +7,8 @@ package struct RuleSetEncoder {
     private var trie = TransformationTrie()
     private var rules: [UInt32] = []
     private var targets: [UInt32] = []
-    private var assignments: [UInt32] = []
+    private var actions = ActionTable()
+    private var namespaces: [UInt32] = []
     private var tags: [UInt32] = []
 
     private init() {}
@@ -26,12 +27,14 @@ package struct RuleSetEncoder {
     private mutating func add(_ rule: RuleDraft) {
         let firstTarget = UInt32(targets.count / 6)
         for target in rule.targets { add(target) }
-        let firstAssignment = UInt32(assignments.count / 4)
-        for assignment in rule.assignments {
-            assignments += [
-                assignment.collection.rawValue, texts.index(of: assignment.name, strings: &strings),
-                assignment.kind.rawValue, texts.index(of: assignment.value, strings: &strings),
-            ]
+        let firstAction = UInt32(actions.count)
+        for action in rule.actions { add(action) }
+        let firstNamespace = UInt32(namespaces.count / 4)
+        for index in stride(from: 0, to: rule.namespaces.count - 1, by: 2) {
+            for name in rule.namespaces[index...(index + 1)] {
+                let place = strings.place(name)
+                namespaces += [place.offset, place.count]
+            }
         }
         let firstTag = UInt32(tags.count)
         for tag in rule.tags { tags.append(texts.index(of: tag, strings: &strings)) }
@@ -49,13 +52,18 @@ package struct RuleSetEncoder {
         set(.transformation, trie.node(of: rule.transformations))
         set(.disruption, rule.disruption.rawValue)
         set(.status, rule.status)
-        set(.firstAssignment, firstAssignment)
-        set(.assignmentCount, UInt32(rule.assignments.count))
+        set(.location, texts.index(of: rule.location, strings: &strings))
+        set(.firstAction, firstAction)
+        set(.actionCount, UInt32(rule.actions.count))
+        set(.firstNamespace, firstNamespace)
+        set(.namespaceCount, UInt32(rule.namespaces.count / 2))
         set(.message, texts.index(of: rule.message, strings: &strings))
         set(.logData, texts.index(of: rule.logData, strings: &strings))
         set(.firstTag, firstTag)
         set(.tagCount, UInt32(rule.tags.count))
         set(.severity, rule.severity ?? RuleSetLayout.none)
+        set(.accuracy, rule.accuracy)
+        set(.maturity, rule.maturity)
         let version = strings.place(rule.version)
         set(.versionOffset, version.offset)
         set(.versionCount, version.count)
@@ -67,6 +75,12 @@ package struct RuleSetEncoder {
         set(.fileCount, file.count)
         set(.line, rule.line)
         rules += words
+    }
+
+    private mutating func add(_ action: ActionDraft) {
+        let nextTarget = UInt32(targets.count / 6)
+        let removed = actions.append(action, texts: &texts, strings: &strings, nextTarget: nextTarget)
+        if let removed { add(removed) }
     }
 
     private mutating func add(_ target: TargetDraft) {
@@ -83,6 +97,9 @@ package struct RuleSetEncoder {
         case .pattern(let index):
             flags = RuleSetLayout.TargetFlag.pattern
             program = UInt32(index)
+        case .path(let expression):
+            flags = RuleSetLayout.TargetFlag.path
+            place = strings.place(expression)
         }
         if target.isCounted { flags |= RuleSetLayout.TargetFlag.isCounted }
         if target.isExcluded { flags |= RuleSetLayout.TargetFlag.isExcluded }
@@ -126,11 +143,20 @@ package struct RuleSetEncoder {
             let place = strings.place(type.lowercased())
             bodyTypes += [place.offset, place.count]
         }
+        var selections: [UInt32] = []
+        var selectionRanges: [UInt32] = []
+        for selection in draft.selections {
+            selections += [UInt32(selectionRanges.count / 2), UInt32(selection.count)]
+            for range in selection { selectionRanges += [UInt32(range.lowerBound), UInt32(range.upperBound)] }
+        }
         var writer = RuleSetWriter()
-        writer.add(.settings, words: Self.words(of: draft.settings))
+        writer.add(.settings, words: draft.settings.words(strings: &strings))
         writer.add(.rules, words: rules)
         writer.add(.targets, words: targets)
-        writer.add(.assignments, words: assignments)
+        writer.add(.actions, words: actions.words)
+        writer.add(.selections, words: selections)
+        writer.add(.selectionRanges, words: selectionRanges)
+        writer.add(.namespaces, words: namespaces)
         writer.add(.texts, words: texts.texts)
         writer.add(.textParts, words: texts.parts)
         writer.add(.tags, words: tags)
@@ -142,20 +168,5 @@ package struct RuleSetEncoder {
         writer.add(.messageReads, words: messageReads)
         writer.add(.strings, bytes: strings.bytes)
         return writer.finish(programs: draft.programs)
-    }
-
-    private static func words(of settings: EngineSettings) -> [UInt32] {
-        func halves(_ number: Int) -> [UInt32] {
-            let bits = UInt64(max(0, number))
-            return [UInt32(truncatingIfNeeded: bits), UInt32(truncatingIfNeeded: bits >> 32)]
-        }
-        let flags: UInt32 = (settings.inspectsRequestBody ? 1 : 0) | (settings.inspectsResponseBody ? 2 : 0)
-        return [settings.mode.rawValue, flags]
-            + halves(settings.requestBodyLimitBytes) + halves(settings.requestBodyNoFilesLimitBytes)
-            + halves(settings.responseBodyLimitBytes)
-            + [
-                settings.requestBodyLimitAction.rawValue, settings.responseBodyLimitAction.rawValue,
-                UInt32(settings.argumentSeparator), 0,
-            ]
     }
 }

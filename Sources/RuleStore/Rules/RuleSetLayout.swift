@@ -10,7 +10,7 @@ enum RuleSetLayout {
     /// "WRUL" as read from the first four bytes.
     static let magic: UInt32 = 0x4C55_5257
     /// Changes with every change of a record or of a number in the vocabulary.
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let alignment = 64
     /// Longest list of transformations of one rule.
     static let pipelineLimit = 32
@@ -18,16 +18,20 @@ enum RuleSetLayout {
     static let blobLimitBytes = 1 << 30
 
     enum Section: Int, CaseIterable {
-        case settings, rules, targets, assignments, texts, textParts, tags, transformations
+        case settings, rules, targets, actions, selections, selectionRanges, namespaces
+        case texts, textParts, tags, transformations
         case programs, plans, entries, bodyTypes, accumulators, messageReads, strings, programBytes
 
         /// Bytes of one record; 1 where the section is a run of bytes.
         var recordBytes: Int {
             switch self {
-            case .settings: 48
+            case .settings: SettingsWord.recordBytes
             case .rules: RuleWord.count * 4
             case .targets: 24
-            case .assignments: 16
+            case .actions: ActionWords.count * 4
+            case .selections: 8
+            case .selectionRanges: 8
+            case .namespaces: 16
             case .texts: 8
             case .textParts: 20
             case .tags: 4
@@ -51,11 +55,12 @@ enum RuleSetLayout {
         case firstTarget, targetCount
         case operatorName, operatorText, program
         case transformation
-        case disruption, status
-        case firstAssignment, assignmentCount
+        case disruption, status, location
+        case firstAction, actionCount
         case message, logData
         case firstTag, tagCount
-        case severity
+        case severity, accuracy, maturity
+        case firstNamespace, namespaceCount
         case versionOffset, versionCount, revisionOffset, revisionCount, fileOffset, fileCount
         case line
 
@@ -80,6 +85,10 @@ enum RuleSetLayout {
         static let pattern: UInt32 = 2
         static let isCounted: UInt32 = 4
         static let isExcluded: UInt32 = 8
+        static let path: UInt32 = 16
+        /// Of these a target has at most one.
+        static let selectors = key | pattern | path
+        static let all = selectors | isCounted | isExcluded
     }
 
     /// Stands for "none" where 0 is a value.

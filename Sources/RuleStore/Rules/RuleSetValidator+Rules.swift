@@ -28,7 +28,9 @@ extension RuleSetValidator {
         guard let kind = RuleDraft.Kind(rawValue: value(.kind)), (1...5).contains(value(.phase)),
             value(.flags) <= RuleSetLayout.RuleFlag.all,
             isInside(.firstTarget, .targetCount, .targets),
-            isInside(.firstAssignment, .assignmentCount, .assignments),
+            isInside(.firstAction, .actionCount, .actions),
+            isInside(.firstNamespace, .namespaceCount, .namespaces),
+            Int(value(.location)) < texts,
             isInside(.firstTag, .tagCount, .tags),
             Int(value(.operatorText)) < texts, Int(value(.message)) < texts, Int(value(.logData)) < texts,
             Int(value(.transformation)) <= sections[.transformations].count,
@@ -38,15 +40,25 @@ extension RuleSetValidator {
             isInside(.revisionOffset, .revisionCount, .strings),
             isInside(.fileOffset, .fileCount, .strings)
         else { return false }
-        return isSoundOperator(value(.operatorName), program: value(.program))
+        return isSoundOperator(value(.operatorName), text: value(.operatorText), program: value(.program))
             && isSoundChain(index, kind: kind, flags: value(.flags))
     }
 
-    private func isSoundOperator(_ name: UInt32, program: UInt32) -> Bool {
+    private func isSoundOperator(_ name: UInt32, text: UInt32, program: UInt32) -> Bool {
         guard let name = OperatorName(rawValue: name) else { return false }
-        guard let kind = name.programKind else { return program == RuleSetLayout.none }
-        return Int(program) < sections[.programs].count
-            && blob.loadUInt32(at: sections[.programs].offset + Int(program) * 12) == kind.rawValue
+        let kinds = name.programKinds
+        if program == RuleSetLayout.none {
+            return kinds.isEmpty || (name.maySearchExpandedText && hasMacros(text))
+        }
+        return kinds.contains { isProgram(program, $0) }
+    }
+
+    private func hasMacros(_ text: UInt32) -> Bool {
+        let record = sections[.texts].offset + Int(text) * 8
+        let first = Int(blob.loadUInt32(at: record))
+        return (first..<(first + Int(blob.loadUInt32(at: record + 4)))).contains { part in
+            blob.loadUInt32(at: sections[.textParts].offset + part * 20) != 0
+        }
     }
 
     /// A chain goes on with a rule or an action; a marker is no link of one.

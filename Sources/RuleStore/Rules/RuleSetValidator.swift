@@ -17,16 +17,15 @@ struct RuleSetValidator {
         try transformations()
         try each(.tags) { record in isText(word(record, 0)) }
         try targets()
-        try each(.assignments) { record in
-            word(record, 0) == VariableName.tx.rawValue && isText(word(record, 1))
-                && AssignmentDraft.Kind(rawValue: word(record, 2)) != nil && isText(word(record, 3))
-        }
+        try selections()
+        try actions()
+        try each(.namespaces) { record in isString(record, 0) && isString(record, 2) }
         try rules()
         try plans()
     }
 
     /// Runs `isSound` over the byte offsets of a section's records.
-    private func each(
+    func each(
         _ section: RuleSetLayout.Section, _ isSound: (Int) -> Bool
     ) throws(RuleSetError) {
         let place = sections[section]
@@ -35,29 +34,39 @@ struct RuleSetValidator {
         }
     }
 
-    private func word(_ record: Int, _ index: Int) -> UInt32 { blob.loadUInt32(at: record + index * 4) }
+    func word(_ record: Int, _ index: Int) -> UInt32 { blob.loadUInt32(at: record + index * 4) }
 
-    private func isText(_ index: UInt32) -> Bool { Int(index) < sections[.texts].count }
+    func isText(_ index: UInt32) -> Bool { Int(index) < sections[.texts].count }
 
     /// Whether a run of `count` records from `first` lies in `section`.
-    private func isRun(_ first: UInt32, _ count: UInt32, in section: RuleSetLayout.Section) -> Bool {
+    func isRun(_ first: UInt32, _ count: UInt32, in section: RuleSetLayout.Section) -> Bool {
         Int(first) + Int(count) <= sections[section].count
     }
 
-    private func isString(_ record: Int, _ index: Int) -> Bool {
+    func isString(_ record: Int, _ index: Int) -> Bool {
         isRun(word(record, index), word(record, index + 1), in: .strings)
     }
 
-    private func isProgram(_ index: UInt32, _ kind: ProgramDraft.Kind) -> Bool {
+    func isProgram(_ index: UInt32, _ kind: ProgramDraft.Kind) -> Bool {
         Int(index) < sections[.programs].count
             && blob.loadUInt32(at: sections[.programs].offset + Int(index) * 12) == kind.rawValue
     }
 
     private func settings() throws(RuleSetError) {
         try each(.settings) { record in
-            EngineSettings.Mode(rawValue: word(record, 0)) != nil && word(record, 1) < 4
-                && EngineSettings.LimitAction(rawValue: word(record, 8)) != nil
-                && EngineSettings.LimitAction(rawValue: word(record, 9)) != nil && word(record, 10) < 256
+            func value(_ name: SettingsWord) -> UInt32 { word(record, name.rawValue) }
+            let texts: [SettingsWord] = [.auditLog, .webAppID, .serverSignature, .sensorID, .debugLog]
+            return EngineSettings.Mode(rawValue: value(.mode)) != nil
+                && value(.flags) <= SettingsWord.Flag.all
+                && EngineSettings.LimitAction(rawValue: value(.requestAction)) != nil
+                && EngineSettings.LimitAction(rawValue: value(.responseAction)) != nil
+                && value(.argumentSeparator) < 256
+                && EngineSettings.AuditMode(rawValue: value(.auditMode)) != nil
+                && AuditParts(rawValue: value(.auditParts)).isSubset(of: .all)
+                && (value(.auditRelevantStatus) == RuleSetLayout.none
+                    || isProgram(value(.auditRelevantStatus), .pattern)
+                    || isProgram(value(.auditRelevantStatus), .backtracking))
+                && texts.allSatisfy { isString(record, $0.rawValue) }
         }
     }
 
@@ -113,11 +122,10 @@ struct RuleSetValidator {
     private func targets() throws(RuleSetError) {
         try each(.targets) { record in
             let flags = word(record, 1)
-            let selector = flags & (RuleSetLayout.TargetFlag.key | RuleSetLayout.TargetFlag.pattern)
+            let selector = flags & RuleSetLayout.TargetFlag.selectors
             let isPattern = selector == RuleSetLayout.TargetFlag.pattern
-            return VariableName(rawValue: word(record, 0)) != nil && flags < 16
-                && selector != RuleSetLayout.TargetFlag.key | RuleSetLayout.TargetFlag.pattern
-                && isString(record, 2)
+            return VariableName(rawValue: word(record, 0)) != nil && flags <= RuleSetLayout.TargetFlag.all
+                && selector.nonzeroBitCount <= 1 && isString(record, 2)
                 && (isPattern ? isProgram(word(record, 5), .pattern) : word(record, 5) == RuleSetLayout.none)
         }
     }

@@ -3,23 +3,56 @@
 package import Bytes
 
 extension RuleSetView {
-    package var mode: EngineSettings.Mode {
-        EngineSettings.Mode(rawValue: blob.loadUInt32(at: settingsOffset))!
+    private func setting(_ word: SettingsWord) -> UInt32 {
+        blob.loadUInt32(at: settingsOffset + word.rawValue * 4)
     }
-    package var inspectsRequestBody: Bool { blob.loadUInt32(at: settingsOffset + 4) & 1 != 0 }
-    package var inspectsResponseBody: Bool { blob.loadUInt32(at: settingsOffset + 4) & 2 != 0 }
-    package var requestBodyLimitBytes: Int { number(at: settingsOffset + 8) }
-    package var requestBodyNoFilesLimitBytes: Int { number(at: settingsOffset + 16) }
-    package var responseBodyLimitBytes: Int { number(at: settingsOffset + 24) }
+
+    private func wideSetting(_ word: SettingsWord) -> Int {
+        Int(clamping: blob.loadUInt64(at: settingsOffset + word.rawValue * 4))
+    }
+
+    private func text(_ word: SettingsWord) -> ByteView { string(at: settingsOffset + word.rawValue * 4) }
+
+    private func has(_ flag: UInt32) -> Bool { setting(.flags) & flag != 0 }
+
+    package var mode: EngineSettings.Mode { EngineSettings.Mode(rawValue: setting(.mode))! }
+    package var inspectsRequestBody: Bool { has(SettingsWord.Flag.inspectsRequestBody) }
+    package var inspectsResponseBody: Bool { has(SettingsWord.Flag.inspectsResponseBody) }
+    package var readsVersion1Cookies: Bool { has(SettingsWord.Flag.readsVersion1Cookies) }
+    package var requestBodyLimitBytes: Int { wideSetting(.requestLimit) }
+    package var requestBodyNoFilesLimitBytes: Int { wideSetting(.noFilesLimit) }
+    package var responseBodyLimitBytes: Int { wideSetting(.responseLimit) }
     package var requestBodyLimitAction: EngineSettings.LimitAction {
-        EngineSettings.LimitAction(rawValue: blob.loadUInt32(at: settingsOffset + 32))!
+        EngineSettings.LimitAction(rawValue: setting(.requestAction))!
     }
     package var responseBodyLimitAction: EngineSettings.LimitAction {
-        EngineSettings.LimitAction(rawValue: blob.loadUInt32(at: settingsOffset + 36))!
+        EngineSettings.LimitAction(rawValue: setting(.responseAction))!
     }
-    package var argumentSeparator: UInt8 {
-        UInt8(truncatingIfNeeded: blob.loadUInt32(at: settingsOffset + 40))
+    package var argumentSeparator: UInt8 { UInt8(truncatingIfNeeded: setting(.argumentSeparator)) }
+    package var argumentsLimit: Int? {
+        let limit = setting(.argumentsLimit)
+        return limit == RuleSetLayout.none ? nil : Int(limit)
     }
+    package var jsonDepthLimit: Int { Int(setting(.jsonDepthLimit)) }
+    package var fileLimit: Int { Int(setting(.fileLimit)) }
+    package var matchLimit: Int { Int(setting(.matchLimit)) }
+    package var matchDepthLimit: Int { Int(setting(.matchDepthLimit)) }
+    package var collectionTimeoutSeconds: Int { Int(setting(.collectionTimeout)) }
+    package var auditMode: EngineSettings.AuditMode {
+        EngineSettings.AuditMode(rawValue: setting(.auditMode))!
+    }
+    package var auditParts: AuditParts { AuditParts(rawValue: setting(.auditParts)) }
+    /// Index of the program.
+    package var auditRelevantStatus: Int? {
+        let index = setting(.auditRelevantStatus)
+        return index == RuleSetLayout.none ? nil : Int(index)
+    }
+    package var auditLog: ByteView { text(.auditLog) }
+    package var webAppID: ByteView { text(.webAppID) }
+    package var serverSignature: ByteView { text(.serverSignature) }
+    package var sensorID: ByteView { text(.sensorID) }
+    package var debugLog: ByteView { text(.debugLog) }
+    package var debugLogLevel: Int { Int(setting(.debugLogLevel)) }
 
     /// Whether `type`, without parameters and in any case, is one of SecResponseBodyMimeType.
     package func inspectsResponseBody(ofType type: ByteView) -> Bool {
@@ -55,9 +88,5 @@ extension RuleSetView {
             if string(at: offset + 8).equalsIgnoringASCIICase(key) { return true }
         }
         return false
-    }
-
-    private func number(at offset: Int) -> Int {
-        Int(clamping: blob.loadUInt64(at: offset))
     }
 }

@@ -8,7 +8,8 @@ package import Bytes
 /// by `init(validating:)`; reading a record afterwards is plain loads.
 package struct RuleSetView: Sendable {
     let blob: ByteView
-    let settingsOffset, rulesOffset, targetsOffset, assignmentsOffset: Int
+    let settingsOffset, rulesOffset, targetsOffset, actionsOffset: Int
+    let selectionsOffset, selectionRangesOffset, namespacesOffset: Int
     let textsOffset, textPartsOffset, tagsOffset, transformationsOffset: Int
     let programsOffset, plansOffset, entriesOffset, stringsOffset: Int
     let bodyTypes, accumulatorRecords, messageReadRecords: RuleSetSection
@@ -24,7 +25,10 @@ package struct RuleSetView: Sendable {
         settingsOffset = sections[.settings].offset
         rulesOffset = sections[.rules].offset
         targetsOffset = sections[.targets].offset
-        assignmentsOffset = sections[.assignments].offset
+        actionsOffset = sections[.actions].offset
+        selectionsOffset = sections[.selections].offset
+        selectionRangesOffset = sections[.selectionRanges].offset
+        namespacesOffset = sections[.namespaces].offset
         textsOffset = sections[.texts].offset
         textPartsOffset = sections[.textParts].offset
         tagsOffset = sections[.tags].offset
@@ -55,12 +59,10 @@ package struct RuleSetView: Sendable {
             program: Int(blob.loadUInt32(at: offset + 20)))
     }
 
-    package func assignment(_ index: Int) -> AssignmentRecord {
-        let offset = assignmentsOffset + index * 16
-        return AssignmentRecord(
-            name: Int(blob.loadUInt32(at: offset + 4)),
-            kind: AssignmentDraft.Kind(rawValue: blob.loadUInt32(at: offset + 8))!,
-            value: Int(blob.loadUInt32(at: offset + 12)))
+    /// A prefix for XPath selectors and the name of its namespace.
+    package func namespace(_ index: Int) -> (prefix: ByteView, name: ByteView) {
+        let offset = namespacesOffset + index * 16
+        return (string(at: offset), string(at: offset + 8))
     }
 
     /// The places of a text's parts; empty for text 0.

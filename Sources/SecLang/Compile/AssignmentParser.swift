@@ -36,7 +36,36 @@ enum AssignmentParser {
         return draft
     }
 
-    private static let collections = WordTable(
-        supported: [("tx", VariableName.tx)],
-        unsupported: ["env", "global", "ip", "resource", "session", "user"])
+    /// `setenv:name=value`, `setenv:!name`; without a value it is 1.
+    ///
+    /// - Returns: nil when the text has another form, which is reported.
+    static func parseEnvironment(
+        _ text: PlacedText, into diagnostics: inout Diagnostics
+    ) -> AssignmentDraft? {
+        var cursor = TextCursor(text)
+        let isRemoval = cursor.take(UInt8(ascii: "!"))
+        let name = cursor.take { $0 == UInt8(ascii: "=") }
+        let hasValue = cursor.take(UInt8(ascii: "="))
+        guard !name.isEmpty, !(isRemoval && hasValue) else {
+            diagnostics.report(
+                .invalidValue(of: "setenv", found: text.string, expected: "name=value or !name"), at: text)
+            return nil
+        }
+        var value = MacroText(parts: [])
+        if hasValue {
+            value = MacroParser.parse(cursor.rest, into: &diagnostics)
+        } else if !isRemoval {
+            value = MacroText(literal: "1")
+        }
+        return AssignmentDraft(
+            collection: .environment, name: MacroParser.parse(name, into: &diagnostics),
+            kind: isRemoval ? .remove : .set, value: value)
+    }
+
+    /// What setvar and its like write to.
+    static let collections = WordTable(
+        supported: [
+            ("tx", VariableName.tx), ("global", .global), ("ip", .ip), ("resource", .resource),
+            ("session", .session), ("user", .user),
+        ])
 }

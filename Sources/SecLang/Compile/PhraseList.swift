@@ -3,10 +3,13 @@
 internal import Bytes
 
 enum PhraseList {
-    /// Phrases between blanks; `A|42 43|` is `ABC`.
+    /// Phrases between blanks; `A|42 43|` is `ABC`, and `\:`, `\;`, `\\`, `\"` are what follows the
+    /// backslash. Quotes around the whole are taken off.
     ///
-    /// A `|` that does not enclose pairs of hexadecimal digits stands for itself.
+    /// A `|` that does not enclose pairs of hexadecimal digits stands for itself, and so do all
+    /// backslashes when there are others among them.
     static func parse(_ argument: [UInt8]) -> [[UInt8]] {
+        let argument = unescaped(unquoted(argument[...]))
         var phrases: [[UInt8]] = []
         var phrase: [UInt8] = []
         var index = 0
@@ -46,6 +49,52 @@ enum PhraseList {
             index += 2
         }
         return nil
+    }
+
+    /// The whole argument of @strmatch as one phrase.
+    static func content(of argument: PlacedText) -> PlacedText {
+        var start = 0
+        while start < argument.count, ASCII.isSpace(argument[start]) { start += 1 }
+        let inside = unquoted(argument.bytes[start...])
+        let text = argument[inside.startIndex..<inside.endIndex]
+        let keepsBackslashes = unescaped(inside) == Array(inside)
+        var content = text[0..<0]
+        var index = 0
+        while index < text.count {
+            if text[index] == UInt8(ascii: "|"), let (bytes, next) = parseHex(text.bytes, from: index + 1) {
+                for byte in bytes { content.append(byte, at: text.offset(at: index)) }
+                index = next
+                continue
+            }
+            if text[index] == UInt8(ascii: "\\"), !keepsBackslashes { index += 1 }
+            content.append(byteOf: text, at: index)
+            index += 1
+        }
+        return content
+    }
+
+    private static func unquoted(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let text = text.drop(while: ASCII.isSpace)
+        guard text.count >= 2, text.first == UInt8(ascii: "\""), text.last == UInt8(ascii: "\"") else {
+            return text
+        }
+        return text.dropFirst().dropLast()
+    }
+
+    private static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var plain: [UInt8] = []
+        var isEscaped = false
+        for byte in text {
+            if isEscaped {
+                guard Array(":;\\\"".utf8).contains(byte) else { return Array(text) }
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                continue
+            }
+            plain.append(byte)
+        }
+        return isEscaped ? Array(text) : plain
     }
 
     /// One phrase a line, blanks on both ends taken off, inner ones and `|` kept; empty lines and

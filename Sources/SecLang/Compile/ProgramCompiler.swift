@@ -11,16 +11,41 @@ enum ProgramCompiler {
         var reason: String
     }
 
-    /// An @rx argument: `.` matches line ends, `$` only the very end, case counts (as in
-    /// ModSecurity 2: PCRE_DOTALL and PCRE_DOLLAR_ENDONLY).
-    static func pattern(_ text: [UInt8], isCaseless: Bool) throws(PatternFault) -> ProgramDraft {
-        var options = PatternOptions()
-        options.isCaseless = isCaseless
+    /// The pattern of a `/selector/`: without regard to case, and regular.
+    static func selector(_ text: [UInt8]) throws(PatternFault) -> ProgramDraft {
         do throws(PatternError) {
-            let bytes = try PatternCompiler.compile(text, options: options)
+            let bytes = try PatternCompiler.compile(text, options: PatternOptions(isCaseless: true))
             return ProgramDraft(kind: .pattern, bytes: bytes)
         } catch {
             throw fault(of: error, in: text)
+        }
+    }
+
+    /// The pattern of an operator; by default as of @rx: `.` matches line ends, `$` only the very end,
+    /// case counts (as in ModSecurity 2: PCRE_DOTALL and PCRE_DOLLAR_ENDONLY).
+    ///
+    /// What no finite automaton can run, or only a very large one, is left to PCRE2.
+    static func pattern(
+        _ text: [UInt8], options: PatternOptions = PatternOptions()
+    ) throws(PatternFault) -> ProgramDraft {
+        do throws(PatternError) {
+            return ProgramDraft(kind: .pattern, bytes: try PatternCompiler.compile(text, options: options))
+        } catch {
+            switch error {
+            case .syntax: throw fault(of: error, in: text)
+            case .notRegular, .tooLarge: return try backtracking(text, options)
+            }
+        }
+    }
+
+    private static func backtracking(
+        _ text: [UInt8], _ options: PatternOptions
+    ) throws(PatternFault) -> ProgramDraft {
+        do throws(BacktrackingError) {
+            let bytes = try BacktrackingFormat.encode(text, options: options)
+            return ProgramDraft(kind: .backtracking, bytes: bytes)
+        } catch {
+            throw PatternFault(offset: error.offset, reason: error.reason)
         }
     }
 

@@ -14,8 +14,8 @@ struct ProgramPool {
         return programs.count - 1
     }
 
-    /// The programs that `rules` use, renumbered without gaps: rules may have been removed since.
-    func keepUsed(by rules: inout [RuleDraft]) -> [ProgramDraft] {
+    /// The programs that a rule set uses, renumbered without gaps: rules may have been removed since.
+    func keepUsed(by draft: inout RuleSetDraft) -> [ProgramDraft] {
         var kept: [ProgramDraft] = []
         var renumbered: [Int: Int] = [:]
         func renumber(_ number: Int) -> Int {
@@ -24,16 +24,24 @@ struct ProgramPool {
             renumbered[number] = kept.count - 1
             return kept.count - 1
         }
-        for rule in rules.indices {
-            for target in rules[rule].targets.indices {
-                if case .pattern(let number) = rules[rule].targets[target].selector {
-                    rules[rule].targets[target].selector = .pattern(program: renumber(number))
-                }
-            }
-            if let number = rules[rule].test.program {
-                rules[rule].test.program = renumber(number)
+        func renumber(_ target: inout TargetDraft) {
+            if case .pattern(let number) = target.selector {
+                target.selector = .pattern(program: renumber(number))
             }
         }
+        for rule in draft.rules.indices {
+            for target in draft.rules[rule].targets.indices { renumber(&draft.rules[rule].targets[target]) }
+            for action in draft.rules[rule].actions.indices {
+                guard case .control(.removeTarget(let selection, var target)) = draft.rules[rule].actions[action]
+                else { continue }
+                renumber(&target)
+                draft.rules[rule].actions[action] = .control(.removeTarget(selection: selection, target))
+            }
+            if let number = draft.rules[rule].test.program {
+                draft.rules[rule].test.program = renumber(number)
+            }
+        }
+        draft.settings.auditRelevantStatus = draft.settings.auditRelevantStatus.map(renumber)
         return kept
     }
 }

@@ -20,9 +20,9 @@ extension RuleSetBuilder {
             guard
                 let name = ActionName.table.resolve(action.name, as: .action, into: &diagnostics)
             else { continue }
-            if name.takesValue, action.value?.isEmpty ?? true {
+            if name.valueRule == .required, action.value?.isEmpty ?? true {
                 diagnostics.report(.missingActionValue(name.rawValue), at: action.name)
-            } else if !name.takesValue, let value = action.value {
+            } else if name.valueRule == .none, let value = action.value {
                 diagnostics.report(.unexpectedActionValue(name.rawValue), at: value)
             } else {
                 resolved.append(

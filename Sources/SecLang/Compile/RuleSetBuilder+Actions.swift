@@ -1,4 +1,4 @@
-// What each action does to the rule that carries it.
+// What the actions do to the rule that carries them: one step a family.
 
 internal import RuleStore
 
@@ -16,83 +16,56 @@ extension RuleSetBuilder {
 
     /// Applies the actions in the order written: later words win.
     ///
-    /// - Parameter rule: Starts as the defaults of its phase.
-    mutating func apply(_ words: [ResolvedAction], to rule: inout RuleDraft) {
-        let defaultDisruption = rule.disruption
+    /// - Parameters:
+    ///   - rule: Starts as the defaults of its phase.
+    ///   - defaultRule: Those defaults as they stand now, for `block`: a later SecDefaultAction
+    ///     changes rules behind it only.
+    mutating func apply(_ words: [ResolvedAction], to rule: inout RuleDraft, defaultRule: RuleDraft) {
         for word in words {
-            switch word.name {
-            case .phase: break
-            case .deny: rule.disruption = .deny
-            case .pass: rule.disruption = .pass
-            // As the defaults stand now: a later SecDefaultAction changes rules behind it only.
-            case .block: rule.disruption = defaultDisruption
-            case .log: rule.logs = true
-            case .nolog:
-                rule.logs = false
-                rule.auditLogs = false
-            case .auditlog: rule.auditLogs = true
-            case .noauditlog: rule.auditLogs = false
-            case .capture: rule.captures = true
-            case .chain: rule.isChained = true
-            case .multiMatch: rule.matchesEveryTransformation = true
-            case .id, .msg, .logdata, .tag, .severity, .ver, .rev, .setvar, .skipAfter, .status, .t:
-                applyValue(of: word, to: &rule)
+            switch word.name.family {
+            case .identity: applyIdentity(word, to: &rule)
+            case .disruption: applyDisruption(word, to: &rule, defaultRule: defaultRule)
+            case .logging: applyLogging(word, to: &rule)
+            case .description: applyDescription(word, to: &rule)
+            case .flow: applyFlow(word, to: &rule)
+            case .matching: applyMatching(word, to: &rule)
+            case .effect: applyEffect(word, to: &rule)
             }
         }
     }
 
-    private mutating func applyValue(of word: ResolvedAction, to rule: inout RuleDraft) {
-        let value = word.value
-        switch word.name {
-        case .id:
-            if let id = RuleID.parse(value.bytes) {
-                rule.id = id
-            } else {
-                refuse(value, of: "id", expected: RuleID.expected)
-            }
-        case .msg: rule.message = MacroParser.parse(value, into: &diagnostics)
-        case .logdata: rule.logData = MacroParser.parse(value, into: &diagnostics)
-        case .tag: rule.tags.append(MacroParser.parse(value, into: &diagnostics))
-        case .severity:
-            if let severity = parseSeverity(value) {
-                rule.severity = severity
-            } else {
-                refuse(value, of: "severity", expected: "0 to 7 or EMERGENCY to DEBUG")
-            }
-        case .ver: rule.version = value.string
-        case .rev: rule.revision = value.string
-        case .setvar:
-            if let assignment = AssignmentParser.parse(value, into: &diagnostics) {
-                rule.assignments.append(assignment)
-            }
-        case .skipAfter: rule.skipAfter = value.string
-        case .status:
-            if let status = Number.parse(value.bytes, in: UInt32(100)...599) {
-                rule.status = status
-            } else {
-                refuse(value, of: "status", expected: "100 to 599")
-            }
-        case .t: applyTransformation(value, to: &rule)
-        case .phase, .deny, .block, .pass, .log, .nolog, .auditlog, .noauditlog, .capture, .chain,
-            .multiMatch:
-            break
-        }
-    }
-
-    private func parseSeverity(_ value: PlacedText) -> UInt32? {
-        let text = value.string.lowercased()
-        if let index = ValueNames.severities.firstIndex(of: text) { return UInt32(index) }
-        return Number.parse(value.bytes, in: UInt32(0)...7)
-    }
-
-    private mutating func applyTransformation(_ value: PlacedText, to rule: inout RuleDraft) {
-        let found = TransformationName.table.resolve(value, as: .transformation, into: &diagnostics)
-        guard let transformation = found else { return }
-        if let transformation {
-            rule.transformations.append(transformation)
+    private mutating func applyIdentity(_ word: ResolvedAction, to rule: inout RuleDraft) {
+        // The phase was read before, as it says which defaults the rule starts from.
+        guard word.name == .id else { return }
+        if let id = RuleID.parse(word.value.bytes) {
+            rule.id = id
         } else {
-            // `none` also takes off what the defaults brought.
-            rule.transformations = []
+            refuse(word.value, of: "id", expected: RuleID.expected)
+        }
+    }
+
+    /// nolog means noauditlog too, unless a later word says otherwise.
+    private func applyLogging(_ word: ResolvedAction, to rule: inout RuleDraft) {
+        switch word.name {
+        case .log: rule.logs = true
+        case .nolog:
+            rule.logs = false
+            rule.auditLogs = false
+        case .auditlog: rule.auditLogs = true
+        default: rule.auditLogs = false
+        }
+    }
+
+    private mutating func applyFlow(_ word: ResolvedAction, to rule: inout RuleDraft) {
+        switch word.name {
+        case .chain: rule.isChained = true
+        case .skipAfter: rule.skipAfter = word.value.string
+        default:
+            if let count = Number.parse(word.value.bytes, in: UInt32(1)...1_000_000) {
+                rule.skip = count
+            } else {
+                refuse(word.value, of: word.name.rawValue, expected: "a number of rules")
+            }
         }
     }
 }

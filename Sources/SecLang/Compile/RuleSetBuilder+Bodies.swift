@@ -8,7 +8,31 @@ internal import RuleStore
 private let bodyLimitRange = 1...1 << 30
 
 extension RuleSetBuilder {
-    mutating func setAccess(_ name: DirectiveName, _ argument: PlacedText) {
+    mutating func setBodies(_ name: DirectiveName, _ arguments: [PlacedText]) {
+        switch name {
+        case .requestBodyAccess, .responseBodyAccess: setAccess(name, arguments[0])
+        case .requestBodyLimitAction, .responseBodyLimitAction: setLimitAction(name, arguments[0])
+        case .requestBodyJSONDepthLimit:
+            if let depth = number(of: name, arguments[0], in: 1...10_000, unit: "levels") {
+                settings.jsonDepthLimit = depth
+            }
+        case .argumentsLimit:
+            if let count = number(of: name, arguments[0], in: 1...1_000_000, unit: "arguments") {
+                settings.argumentsLimit = count
+            }
+        case .uploadFileLimit:
+            if let count = number(of: name, arguments[0], in: 1...1_000_000, unit: "files") {
+                settings.fileLimit = count
+            }
+        case .responseBodyMimeType: addBodyTypes(arguments)
+        case .responseBodyMimeTypesClear:
+            settings.responseBodyTypes = []
+            hasOwnBodyTypes = true
+        default: setLimit(name, arguments[0])
+        }
+    }
+
+    private mutating func setAccess(_ name: DirectiveName, _ argument: PlacedText) {
         guard let isOn = value(of: name, argument, in: ValueNames.switches, "On or Off") else { return }
         if name == .requestBodyAccess {
             settings.inspectsRequestBody = isOn
@@ -17,7 +41,7 @@ extension RuleSetBuilder {
         }
     }
 
-    mutating func setLimitAction(_ name: DirectiveName, _ argument: PlacedText) {
+    private mutating func setLimitAction(_ name: DirectiveName, _ argument: PlacedText) {
         let expected = "Reject or ProcessPartial"
         guard let action = value(of: name, argument, in: ValueNames.limitActions, expected) else { return }
         if name == .requestBodyLimitAction {
@@ -27,7 +51,7 @@ extension RuleSetBuilder {
         }
     }
 
-    mutating func setLimit(_ name: DirectiveName, _ argument: PlacedText) {
+    private mutating func setLimit(_ name: DirectiveName, _ argument: PlacedText) {
         guard let bytes = Number.parse(argument.bytes, in: bodyLimitRange) else {
             let expected = "\(bodyLimitRange.lowerBound) to \(bodyLimitRange.upperBound) bytes"
             return refuse(argument, of: name.rawValue, expected: expected)
@@ -42,7 +66,7 @@ extension RuleSetBuilder {
     }
 
     /// The first directive takes the place of the built-in types, later ones add to it.
-    mutating func addBodyTypes(_ arguments: [PlacedText]) {
+    private mutating func addBodyTypes(_ arguments: [PlacedText]) {
         if !hasOwnBodyTypes { settings.responseBodyTypes = [] }
         hasOwnBodyTypes = true
         for argument in arguments {

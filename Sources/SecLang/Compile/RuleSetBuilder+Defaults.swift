@@ -17,13 +17,13 @@ extension RuleSetBuilder {
         }
         // `block` asks for what the defaults say, so it can not be what they say.
         // One that could not be resolved, and was reported, may have been the disruptive one.
-        if !words.has(.deny), !words.has(.pass), isComplete {
+        if !words.contains(where: { $0.name.isDisruptive && $0.name != .block }), isComplete {
             diagnostics.report(.defaultActionWithoutDisruption, at: directive)
         }
         words.removeAll { $0.name == .block }
         var template = RuleDraft()
         template.phase = compilePhase(words)
-        apply(words, to: &template)
+        apply(words, to: &template, defaultRule: RuleDraft())
         defaults[template.phase] = template
     }
 }

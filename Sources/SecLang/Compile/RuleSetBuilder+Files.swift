@@ -14,8 +14,8 @@ extension RuleSetBuilder {
     private mutating func load(_ file: SourceFile, openFiles: [String]) {
         let number = diagnostics.open(file)
         for directive in DirectiveParser.parse(file, number: number, into: &diagnostics) {
-            if case .other(let arguments) = directive.body, directive.isInclude {
-                include(directive.name, arguments, openFiles: openFiles)
+            if case .other(let arguments) = directive.body, let name = directive.inclusion {
+                include(name, directive.name, arguments, openFiles: openFiles)
             } else {
                 add(directive)
             }
@@ -27,10 +27,10 @@ extension RuleSetBuilder {
     }
 
     private mutating func include(
-        _ directive: PlacedText, _ arguments: [PlacedText], openFiles: [String]
+        _ name: DirectiveName, _ directive: PlacedText, _ arguments: [PlacedText], openFiles: [String]
     ) {
         interruptChain(by: directive)
-        let expected = DirectiveName.include.argumentCount
+        let expected = name.argumentCount
         guard check(arguments, count: expected, of: directive) else { return }
         let pattern = arguments[0]
         let path = FilePath.resolve(pattern.string, namedIn: diagnostics.files[directive.file].path)
@@ -42,7 +42,7 @@ extension RuleSetBuilder {
         var paths = [path]
         if FilePath.hasWildcard(path) {
             paths = FilePath.sorted(reader.glob(path))
-            if paths.isEmpty { diagnostics.report(.noFileMatches(path), at: pattern) }
+            if paths.isEmpty, name == .include { diagnostics.report(.noFileMatches(path), at: pattern) }
         }
         for path in paths {
             let normalized = FilePath.normalized(path)
@@ -50,7 +50,7 @@ extension RuleSetBuilder {
                 diagnostics.report(.includedInItself(path), at: pattern)
             } else if let bytes = reader.read(path) {
                 load(SourceFile(path: path, bytes: bytes), openFiles: openFiles + [normalized])
-            } else {
+            } else if name == .include {
                 diagnostics.report(.unreadableFile(path), at: pattern)
             }
         }
@@ -58,7 +58,11 @@ extension RuleSetBuilder {
 }
 
 extension DirectiveSyntax {
-    fileprivate var isInclude: Bool {
-        if case .supported(.include) = DirectiveName.table.look(up: name.string) { true } else { false }
+    /// Include or IncludeOptional; nil for other directives.
+    fileprivate var inclusion: DirectiveName? {
+        guard case .supported(let found) = DirectiveName.table.look(up: name.string),
+            found == .include || found == .includeOptional
+        else { return nil }
+        return found
     }
 }

@@ -1,5 +1,6 @@
 // A rule's operator and its argument.
 
+internal import Automata
 internal import Bytes
 internal import RuleStore
 
@@ -17,29 +18,61 @@ extension RuleSetBuilder {
         let argument = syntax.argument
         draft.argument = MacroText(parts: argument.bytes.isEmpty ? [] : [.literal(argument.bytes)])
         switch name {
-        case .rx: draft.program = compileRegex(argument)
+        case .rx, .rxGlobal:
+            if MacroParser.firstMacro(inPattern: argument) == nil {
+                draft.program = compilePattern(argument, options: PatternOptions())
+            } else {
+                draft.argument = MacroParser.parse(argument, into: &diagnostics)
+            }
+        case .verifyCC, .verifyCPF, .verifySSN, .verifySVNR:
+            draft.program = compileNumberPattern(argument)
         case .pm: draft.program = compilePhrases(argument, syntax)
         case .pmFromFile: draft.program = compilePhraseFiles(argument, syntax)
         case .ipMatch: draft.program = compileAddresses(argument, syntax)
-        case .streq, .contains, .beginsWith, .endsWith:
+        case .ipMatchFromFile: draft.program = compileAddressFiles(argument, syntax)
+        case .validateByteRange: draft.program = compileByteRange(argument, syntax)
+        case .streq, .contains, .beginsWith, .endsWith, .within, .containsWord:
             draft.argument = MacroParser.parse(argument, into: &diagnostics)
+        case .strmatch:
+            draft.argument = MacroParser.parse(PhraseList.content(of: argument), into: &diagnostics)
         case .eq, .ge, .gt, .le, .lt:
             draft.argument = MacroParser.parse(argument, into: &diagnostics)
             if !draft.argument.hasMacros, !Number.begins(argument.bytes) {
                 refuse(argument, of: "@\(name.spelling)", expected: "a number")
             }
-        case .unconditionalMatch:
+        case .unconditionalMatch, .noMatch, .validateUrlEncoding, .validateUtf8Encoding, .detectSQLi, .detectXSS:
             break
         }
         return draft
     }
 
-    private mutating func compileRegex(_ argument: PlacedText) -> Int? {
+    /// - Returns: The program's number; nil when the pattern is refused, which is reported.
+    mutating func compilePattern(_ text: PlacedText, options: PatternOptions) -> Int? {
+        do throws(ProgramCompiler.PatternFault) {
+            return programs.add(try ProgramCompiler.pattern(text.bytes, options: options))
+        } catch {
+            report(error, in: text)
+            return nil
+        }
+    }
+
+    /// The pattern of @verifyCC and its like: `^` and `$` match at line ends, as in ModSecurity 2.
+    private mutating func compileNumberPattern(_ argument: PlacedText) -> Int? {
         if let macro = MacroParser.firstMacro(inPattern: argument) {
             diagnostics.report(.macroInPattern(macro.string), at: macro)
             return nil
         }
-        return compilePattern(argument, isCaseless: false)
+        return compilePattern(argument, options: PatternOptions(isMultiline: true, dollarIsEndOnly: false))
+    }
+
+    private mutating func compileByteRange(_ argument: PlacedText, _ syntax: OperatorSyntax) -> Int? {
+        guard !argument.trimmed.isEmpty else { return reportMissingArgument(syntax) }
+        guard let bits = ByteRange.parse(argument) else {
+            refuse(
+                argument, of: "@validateByteRange", expected: "bytes and ranges of bytes, as in `9,32-126`")
+            return nil
+        }
+        return programs.add(ProgramDraft(kind: .byteSet, bytes: bits))
     }
 
     private mutating func compilePhrases(
@@ -79,6 +112,30 @@ extension RuleSetBuilder {
             diagnostics.report(.invalidAddress(item.string), at: item)
         }
         return nil
+    }
+
+    /// One address or network a line; blank lines and comments are left out.
+    private mutating func compileAddressFiles(
+        _ argument: PlacedText, _ syntax: OperatorSyntax
+    ) -> Int? {
+        let names = argument.split(where: ASCII.isSpace)
+        guard !names.isEmpty else { return reportMissingArgument(syntax) }
+        let ruleFile = diagnostics.files[argument.file].path
+        var items: [String] = []
+        for name in names {
+            let path = FilePath.resolve(name.string, namedIn: ruleFile)
+            guard let bytes = reader.read(path) else {
+                diagnostics.report(.unreadableFile(path), at: name)
+                continue
+            }
+            for (line, item) in AddressList.parse(bytes) {
+                if !ProgramCompiler.isAddress(item) {
+                    diagnostics.report(.invalidAddressInFile(item, file: path, line: line), at: name)
+                }
+                items.append(item)
+            }
+        }
+        return ProgramCompiler.addresses(items).map { programs.add($0) }
     }
 
     private mutating func reportMissingArgument(_ syntax: OperatorSyntax) -> Int? {

@@ -27,7 +27,7 @@ extension RuleSetBuilder {
             rule.targets = compileTargets(variables, directive)
             rule.test = compile(test)
         }
-        apply(words, to: &rule)
+        apply(words, to: &rule, defaultRule: defaults[rule.phase])
         if starter == nil { checkID(of: rule, words, actions, directive) }
         rules.append(rule)
         // The answer belongs to the chain, whichever link names its status.

@@ -1,5 +1,6 @@
 // A rule's variables.
 
+internal import BodyFormats
 internal import RuleStore
 
 extension RuleSetBuilder {
@@ -13,7 +14,7 @@ extension RuleSetBuilder {
         return variables.compactMap { compileTarget($0) }
     }
 
-    private mutating func compileTarget(_ syntax: VariableSyntax) -> TargetDraft? {
+    mutating func compileTarget(_ syntax: VariableSyntax) -> TargetDraft? {
         guard
             let variable = VariableName.table.resolve(syntax.name, as: .variable, into: &diagnostics)
         else { return nil }
@@ -40,22 +41,38 @@ extension RuleSetBuilder {
         switch selector {
         case .none:
             .all
-        case .key(let text), .path(let text):
+        case .key(let text):
             .key(text.bytes)
+        case .path(let text):
+            compilePath(text)
         case .pattern(let text):
             // Keys compare without regard to case, by pattern too.
-            compilePattern(text, isCaseless: true).map { .pattern(program: $0) }
+            compileSelectorPattern(text).map { .pattern(program: $0) }
         }
     }
 
-    /// - Returns: The program's number; nil when the pattern is refused, which is reported.
-    mutating func compilePattern(_ text: PlacedText, isCaseless: Bool) -> Int? {
-        do throws(ProgramCompiler.PatternFault) {
-            return programs.add(try ProgramCompiler.pattern(text.bytes, isCaseless: isCaseless))
+    /// Prefixes are bound when the expression runs: nothing is known of them here.
+    private mutating func compilePath(_ text: PlacedText) -> TargetDraft.Selector? {
+        do throws(XPathError) {
+            _ = try XPathExpression(text.string)
+            return .path(text.bytes)
         } catch {
-            let place = text[error.offset..<min(error.offset + 1, text.count)]
-            diagnostics.report(.invalidPattern(error.reason), at: place)
+            diagnostics.report(.invalidPath, at: text)
             return nil
         }
+    }
+
+    private mutating func compileSelectorPattern(_ text: PlacedText) -> Int? {
+        do throws(ProgramCompiler.PatternFault) {
+            return programs.add(try ProgramCompiler.selector(text.bytes))
+        } catch {
+            report(error, in: text)
+            return nil
+        }
+    }
+
+    mutating func report(_ fault: ProgramCompiler.PatternFault, in text: PlacedText) {
+        let place = text[fault.offset..<min(fault.offset + 1, text.count)]
+        diagnostics.report(.invalidPattern(fault.reason), at: place)
     }
 }

@@ -7,6 +7,7 @@ struct RuleSetBuilder<Reader: RuleFileReader> {
     let reader: Reader
     var diagnostics = Diagnostics()
     var programs = ProgramPool()
+    var selectors = RuleSelectorPool()
     var settings = EngineSettings()
     /// In the order of loading.
     var rules: [RuleDraft] = []
@@ -39,9 +40,11 @@ struct RuleSetBuilder<Reader: RuleFileReader> {
     func finish() -> Result<RuleSetDraft, RuleErrors> {
         guard diagnostics.isEmpty else { return .failure(RuleErrors(diagnostics.errors)) }
         var draft = RuleSetDraft()
-        draft.settings = settings
         draft.rules = rules
-        draft.programs = programs.keepUsed(by: &draft.rules)
+        for index in draft.rules.indices { Self.settleStatus(of: &draft.rules[index]) }
+        draft.settings = settings
+        draft.selections = selectors.selections(of: draft.rules)
+        draft.programs = programs.keepUsed(by: &draft)
         return .success(draft)
     }
 }

@@ -26,6 +26,7 @@ extension RuleError.Reason {
         case .missingSelector(let name): "expected a key or /pattern/ behind `\(name):`"
         case .missingClosingSlash: "missing closing `/` of a pattern"
         case .textBehindVariable: "expected `|` or the end of the variables"
+        case .invalidPath: "invalid XPath expression"
         case .notACollection(let name): "`\(name)` is a single value and has no keys"
 
         case .missingOperatorName: "expected the name of an operator behind `@`"
@@ -36,6 +37,9 @@ extension RuleError.Reason {
         case .invalidAddress(let item):
             "invalid address `\(item)`, expected an IPv4 or IPv6 address, with or without `/bits`"
 
+        case .invalidAddressInFile(let item, let file, let line):
+            "invalid address `\(item)` in line \(line) of `\(file)`"
+
         case .missingAction: "expected an action"
         case .textBehindAction: "expected `,` or the end of the actions"
         case .missingActionValue(let name): "action `\(name)` needs a value"
@@ -45,6 +49,7 @@ extension RuleError.Reason {
         case .missingRuleID: "a rule needs an id"
         case .duplicateRuleID(let id, let first): "rule id \(id) is already used at \(first)"
         case .notInDefaultAction(let name): "action `\(name)` can not be a default"
+        case .notInUpdate(let name): "action `\(name)` can not be changed by an update"
         case .defaultActionWithoutPhase: "SecDefaultAction needs a phase"
         case .defaultActionWithoutDisruption:
             "SecDefaultAction needs a disruptive action other than block"

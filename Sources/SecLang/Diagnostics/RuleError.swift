@@ -26,6 +26,7 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
         case missingClosingSlash
         case textBehindVariable
         case notACollection(String)
+        case invalidPath
 
         // Operators
         case missingOperatorName
@@ -33,6 +34,7 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
         case invalidPattern(String)
         case macroInPattern(String)
         case invalidAddress(String)
+        case invalidAddressInFile(String, file: String, line: Int)
 
         // Actions
         case missingAction
@@ -43,6 +45,7 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
         case missingRuleID
         case duplicateRuleID(UInt32, first: SourcePlace)
         case notInDefaultAction(String)
+        case notInUpdate(String)
         case defaultActionWithoutPhase
         case defaultActionWithoutDisruption
 
@@ -54,7 +57,7 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// Kinds of words, each with a table of its own in `Vocabulary`.
     package enum Word: String, Equatable, Sendable {
-        case directive, variable, `operator`, transformation, action, collection
+        case directive, variable, `operator`, transformation, action, control, collection
     }
 
     package var place: SourcePlace

@@ -6,31 +6,138 @@ enum DirectiveName: String, CaseIterable, Sendable {
     case action = "SecAction"
     case marker = "SecMarker"
     case include = "Include"
+    case includeOptional = "IncludeOptional"
     case defaultAction = "SecDefaultAction"
-    case ruleRemoveByID = "SecRuleRemoveById"
+    /// Only labels logs with the name of the rule set.
+    case componentSignature = "SecComponentSignature"
     case ruleEngine = "SecRuleEngine"
+
+    case ruleRemoveByID = "SecRuleRemoveById"
+    case ruleRemoveByTag = "SecRuleRemoveByTag"
+    case ruleRemoveByMsg = "SecRuleRemoveByMsg"
+    case ruleUpdateTargetByID = "SecRuleUpdateTargetById"
+    case ruleUpdateTargetByTag = "SecRuleUpdateTargetByTag"
+    case ruleUpdateTargetByMsg = "SecRuleUpdateTargetByMsg"
+    case ruleUpdateActionByID = "SecRuleUpdateActionById"
+
     case requestBodyAccess = "SecRequestBodyAccess"
     case requestBodyLimit = "SecRequestBodyLimit"
     case requestBodyNoFilesLimit = "SecRequestBodyNoFilesLimit"
     case requestBodyLimitAction = "SecRequestBodyLimitAction"
+    case requestBodyJSONDepthLimit = "SecRequestBodyJsonDepthLimit"
+    case argumentsLimit = "SecArgumentsLimit"
+    case uploadFileLimit = "SecUploadFileLimit"
     case responseBodyAccess = "SecResponseBodyAccess"
     case responseBodyLimit = "SecResponseBodyLimit"
     case responseBodyLimitAction = "SecResponseBodyLimitAction"
     case responseBodyMimeType = "SecResponseBodyMimeType"
     case responseBodyMimeTypesClear = "SecResponseBodyMimeTypesClear"
+
     case argumentSeparator = "SecArgumentSeparator"
-    /// Only labels logs with the name of the rule set.
-    case componentSignature = "SecComponentSignature"
+    case cookieFormat = "SecCookieFormat"
+    case unicodeMapFile = "SecUnicodeMapFile"
+    case unicodeCodePage = "SecUnicodeCodePage"
+    case pcreMatchLimit = "SecPcreMatchLimit"
+    case pcreMatchLimitRecursion = "SecPcreMatchLimitRecursion"
+
+    case auditEngine = "SecAuditEngine"
+    case auditLog = "SecAuditLog"
+    case auditLogParts = "SecAuditLogParts"
+    case auditLogRelevantStatus = "SecAuditLogRelevantStatus"
+    case auditLogType = "SecAuditLogType"
+    case auditLogFormat = "SecAuditLogFormat"
+    case debugLog = "SecDebugLog"
+    case debugLogLevel = "SecDebugLogLevel"
+
+    case collectionTimeout = "SecCollectionTimeout"
+    case webAppID = "SecWebAppId"
+    case serverSignature = "SecServerSignature"
+    case sensorID = "SecSensorId"
+
+    // Accepted for the sake of common configurations; see `acceptedWords`.
+    case tmpDir = "SecTmpDir"
+    case dataDir = "SecDataDir"
+    case uploadDir = "SecUploadDir"
+    case uploadFileMode = "SecUploadFileMode"
+    case requestBodyInMemoryLimit = "SecRequestBodyInMemoryLimit"
+    case uploadKeepFiles = "SecUploadKeepFiles"
+    case saveUploadedFiles = "SecTmpSaveUploadedFiles"
+    case xmlExternalEntity = "SecXmlExternalEntity"
+    case parseXMLIntoArguments = "SecParseXmlIntoArgs"
+    case streamInBodyInspection = "SecStreamInBodyInspection"
+    case streamOutBodyInspection = "SecStreamOutBodyInspection"
+    case contentInjection = "SecContentInjection"
+    case hashEngine = "SecHashEngine"
+    case disableBackendCompression = "SecDisableBackendCompression"
+    case statusEngine = "SecStatusEngine"
+
+    /// Which part of the engine a directive is about; each family is compiled in a file of its own.
+    enum Family {
+        /// SecRule and its like, with a grammar of their own.
+        case rules
+        /// Changes to rules loaded before.
+        case exclusions
+        case bodies
+        /// How input is read and matched.
+        case parsing
+        case logging
+        /// Names and times.
+        case identity
+        /// Without effect: see `acceptedWords`.
+        case inert
+    }
+
+    var family: Family {
+        switch self {
+        case .rule, .action, .marker, .include, .includeOptional, .defaultAction, .componentSignature,
+            .ruleEngine:
+            .rules
+        case .ruleRemoveByID, .ruleRemoveByTag, .ruleRemoveByMsg, .ruleUpdateTargetByID,
+            .ruleUpdateTargetByTag, .ruleUpdateTargetByMsg, .ruleUpdateActionByID:
+            .exclusions
+        case .requestBodyAccess, .requestBodyLimit, .requestBodyNoFilesLimit, .requestBodyLimitAction,
+            .requestBodyJSONDepthLimit, .argumentsLimit, .uploadFileLimit, .responseBodyAccess,
+            .responseBodyLimit, .responseBodyLimitAction, .responseBodyMimeType,
+            .responseBodyMimeTypesClear:
+            .bodies
+        case .argumentSeparator, .cookieFormat, .unicodeMapFile, .unicodeCodePage, .pcreMatchLimit,
+            .pcreMatchLimitRecursion:
+            .parsing
+        case .auditEngine, .auditLog, .auditLogParts, .auditLogRelevantStatus, .auditLogType,
+            .auditLogFormat, .debugLog, .debugLogLevel:
+            .logging
+        case .collectionTimeout, .webAppID, .serverSignature, .sensorID: .identity
+        case .tmpDir, .dataDir, .uploadDir, .uploadFileMode, .requestBodyInMemoryLimit, .uploadKeepFiles,
+            .saveUploadedFiles, .xmlExternalEntity, .parseXMLIntoArguments, .streamInBodyInspection,
+            .streamOutBodyInspection, .contentInjection, .hashEngine, .disableBackendCompression,
+            .statusEngine:
+            .inert
+        }
+    }
 
     var argumentCount: ClosedRange<Int> {
         switch self {
-        case .rule: 2...3
+        case .rule, .ruleUpdateTargetByID, .ruleUpdateTargetByTag, .ruleUpdateTargetByMsg: 2...3
+        case .ruleUpdateActionByID: 2...2
         case .ruleRemoveByID, .responseBodyMimeType: 1...Int.max
+        case .unicodeMapFile: 1...2
         case .responseBodyMimeTypesClear: 0...0
-        case .action, .marker, .include, .defaultAction, .ruleEngine, .requestBodyAccess,
-            .requestBodyLimit, .requestBodyNoFilesLimit, .requestBodyLimitAction, .responseBodyAccess,
-            .responseBodyLimit, .responseBodyLimitAction, .argumentSeparator, .componentSignature:
-            1...1
+        default: 1...1
+        }
+    }
+
+    /// The words that a directive without effect may have, in lower case; nil: any.
+    ///
+    /// Nothing is written to a folder, as bodies and uploads stay in memory; what a word would
+    /// switch on, and is not there, is refused; whether a backend compresses makes no difference to
+    /// an engine that decodes; nobody is told about the installation.
+    var acceptedWords: [String]? {
+        switch self {
+        case .uploadKeepFiles, .saveUploadedFiles, .xmlExternalEntity, .parseXMLIntoArguments,
+            .streamInBodyInspection, .streamOutBodyInspection, .contentInjection, .hashEngine:
+            ["off"]
+        case .disableBackendCompression, .statusEngine: ["on", "off"]
+        default: nil
         }
     }
 
@@ -39,23 +146,12 @@ enum DirectiveName: String, CaseIterable, Sendable {
 
     /// Directives of ModSecurity 2 and 3 and of Coraza.
     private static let unsupportedSpellings = [
-        "IncludeOptional", "SecArgumentsLimit", "SecAuditEngine", "SecAuditLog", "SecAuditLog2",
-        "SecAuditLogDir", "SecAuditLogDirMode", "SecAuditLogFileMode", "SecAuditLogFormat",
-        "SecAuditLogParts", "SecAuditLogPrefix", "SecAuditLogRelevantStatus", "SecAuditLogStorageDir",
-        "SecAuditLogType", "SecCacheTransformations", "SecChrootDir", "SecCollectionTimeout",
-        "SecConnEngine", "SecConnReadStateLimit", "SecConnWriteStateLimit", "SecContentInjection",
-        "SecCookieFormat", "SecCookieV0Separator", "SecDataDir", "SecDataset", "SecDebugLog",
-        "SecDebugLogLevel", "SecDisableBackendCompression", "SecGeoLookupDb", "SecGsbLookupDb",
-        "SecGuardianLog", "SecHashEngine", "SecHashKey", "SecHashMethodPm", "SecHashMethodRx",
-        "SecHashParam", "SecHttpBlKey", "SecInterceptOnError", "SecParseXmlIntoArgs",
-        "SecPcreMatchLimit", "SecPcreMatchLimitRecursion", "SecReadStateLimit", "SecRemoteRules",
-        "SecRemoteRulesFailAction", "SecRequestBodyInMemoryLimit", "SecRequestBodyJsonDepthLimit",
-        "SecRuleInheritance", "SecRulePerfTime", "SecRuleRemoveByMsg", "SecRuleRemoveByTag",
-        "SecRuleScript", "SecRuleUpdateActionById", "SecRuleUpdateTargetById",
-        "SecRuleUpdateTargetByMsg", "SecRuleUpdateTargetByTag", "SecSensorId", "SecServerSignature",
-        "SecStatusEngine", "SecStreamInBodyInspection", "SecStreamOutBodyInspection", "SecTmpDir",
-        "SecTmpSaveUploadedFiles", "SecUnicodeCodePage", "SecUnicodeMapFile", "SecUploadDir",
-        "SecUploadFileLimit", "SecUploadFileMode", "SecUploadKeepFiles", "SecWebAppId",
-        "SecWriteStateLimit", "SecXmlExternalEntity",
+        "SecAuditLog2", "SecAuditLogDir", "SecAuditLogDirMode", "SecAuditLogFileMode",
+        "SecAuditLogPrefix", "SecAuditLogStorageDir", "SecCacheTransformations", "SecChrootDir",
+        "SecConnEngine", "SecConnReadStateLimit", "SecConnWriteStateLimit", "SecCookieV0Separator",
+        "SecDataset", "SecGeoLookupDb", "SecGsbLookupDb", "SecGuardianLog", "SecHashKey",
+        "SecHashMethodPm", "SecHashMethodRx", "SecHashParam", "SecHttpBlKey", "SecInterceptOnError",
+        "SecReadStateLimit", "SecRemoteRules", "SecRemoteRulesFailAction", "SecRuleInheritance",
+        "SecRulePerfTime", "SecRuleScript", "SecWriteStateLimit",
     ]
 }

@@ -5,12 +5,11 @@ internal import RuleStore
 
 extension OperatorName {
     static let table = WordTable(
-        supported: allCases.map { ($0.spelling, $0) } + [("pmf", .pmFromFile)],
+        supported: allCases.map { ($0.spelling, $0) } + [
+            ("pmf", .pmFromFile), ("ipMatchF", .ipMatchFromFile),
+        ],
         unsupported: [
-            "containsWord", "detectSQLi", "detectXSS", "fuzzyHash", "geoLookup", "gsbLookup",
-            "inspectFile", "ipMatchF", "ipMatchFromFile", "noMatch", "rbl", "restpath", "rsub",
-            "rxGlobal", "strmatch", "validateByteRange", "validateDTD", "validateHash",
-            "validateNid", "validateSchema", "validateUrlEncoding", "validateUtf8Encoding",
-            "verifyCC", "verifyCPF", "verifySSN", "verifySVNR", "within",
+            "fuzzyHash", "geoLookup", "gsbLookup", "inspectFile", "rbl",
+            "restpath", "rsub", "validateDTD", "validateHash", "validateNid", "validateSchema",
         ])
 }

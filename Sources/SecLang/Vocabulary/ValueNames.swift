@@ -15,6 +15,20 @@ enum ValueNames {
         "on": .on, "off": .off, "detectiononly": .detectionOnly,
     ]
 
+    /// `allow:`
+    static let allowScopes: [String: Disruption] = [
+        "": .allow, "phase": .allowPhase, "request": .allowRequest,
+    ]
+
+    static let auditModes: [String: EngineSettings.AuditMode] = [
+        "on": .on, "off": .off, "relevantonly": .relevantOnly,
+    ]
+
+    /// `ctl:requestBodyProcessor=`
+    static let bodyProcessors: [String: BodyProcessorName] = [
+        "urlencoded": .urlEncoded, "multipart": .multipart, "json": .json, "xml": .xml,
+    ]
+
     static let switches = ["on": true, "off": false]
 
     static let limitActions: [String: EngineSettings.LimitAction] = [

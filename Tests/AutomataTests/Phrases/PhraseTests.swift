@@ -85,8 +85,22 @@ import Testing
         #expect(set.find(Array(long.dropLast())) == nil)
     }
 
+    /// As the first phrase was written that begins so.
+    @Test(
+        arguments: [
+            (["Union", "select"], "UNION", "Union"), (["Union", "select"], "SELECT", nil),
+            (["Hello", "he"], "he", "He"), (["he", "Hello"], "HE", nil), (["a", "A"], "A", nil),
+            (["A", "a"], "a", "A"), (["Ab", "b"], "ab", "Ab"), (["aB", "Cd", "E|"], "e|", "E|"),
+            (["aB", "Cd"], "xx", nil), (["aB"], "a", nil), (["aB"], "abc", nil), (["aB"], "", nil),
+        ] as [([String], String, String?)])
+    func spelling(_ phrases: [String], _ found: String, _ want: String?) throws {
+        let program = LastingBytes(PhraseCompiler.compile(phrases.map { Array($0.utf8) }))
+        let set = try PhraseProgram(validating: program.view)
+        #expect(set.spelling(of: LastingBytes(found).view)?.string == want)
+    }
+
     @Test func validatesEverything() throws {
-        let program = PhraseCompiler.compile(["he", "she", "his", "hers", "ushe"].map { Array($0.utf8) })
+        let program = PhraseCompiler.compile(["he", "She", "his", "Hers", "ushe"].map { Array($0.utf8) })
         for count in 0..<program.count {
             #expect(throws: ProgramError.self) {
                 try PhraseProgram(validating: LastingBytes(Array(program[..<count])).view)
@@ -103,6 +117,7 @@ import Testing
                     continue
                 }
                 for subject in ["ushers", "xhixhershis", ""] {
+                    _ = validated.spelling(of: LastingBytes(subject).view)
                     if let range = validated.firstMatch(in: LastingBytes(subject).view) {
                         #expect(range.lowerBound >= 0)
                     }

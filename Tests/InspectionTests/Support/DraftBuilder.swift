@@ -147,3 +147,8 @@ extension AssignmentDraft {
         return AssignmentDraft(collection: .tx, name: name, kind: kind, value: .parsing(value))
     }
 }
+
+extension ActionDraft {
+    /// A setvar as `AssignmentDraft.parsing` reads it.
+    static func setting(_ text: String) -> ActionDraft { .assign(.parsing(text)) }
+}

@@ -61,7 +61,9 @@ final class Harness {
     init(_ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits()) throws {
         blob.append(contentsOf: RuleSetEncoder.encode(draft))
         rules = try RuleSet(validating: blob.view)
-        transaction = Transaction(scratch: EvaluationScratch(matcher: PatternMatcher()), limits: limits)
+        let scratch = EvaluationScratch(matcher: PatternMatcher())
+        scratch.clock = EngineClock(unixMicroseconds: 1_700_000_000_000_000, localOffsetSeconds: 7_200)
+        transaction = Transaction(scratch: scratch, limits: limits)
     }
 
     func view(_ bytes: [UInt8]) -> ByteView {
@@ -73,7 +75,7 @@ final class Harness {
     func facts(remoteAddress: String = "127.0.0.1") -> ConnectionFacts {
         ConnectionFacts(
             remoteAddress: view(remoteAddress), remotePort: 50_000, serverAddress: view("127.0.0.2"),
-            serverPort: 8_080, serverName: view("localhost"), uniqueID: view("unique-1"))
+            serverPort: 8_080, serverName: view("localhost"), uniqueID: view("unique-0001"))
     }
 
     func begin(_ request: TestRequest, isDetectOnly: Bool = false) {
@@ -92,18 +94,18 @@ final class Harness {
     func send(_ request: TestRequest, isDetectOnly: Bool = false) -> TestOutcome {
         begin(request, isDetectOnly: isDetectOnly)
         var verdict = transaction.evaluateRequestHeaders()
-        if verdict.action == .pass {
+        if !verdict.action.isInterception {
             let body = transaction.needsRequestBody ? request.body.map { view($0) } : nil
             verdict = transaction.evaluateRequestBody(body, isTruncated: false)
         }
-        if verdict.action == .pass {
+        if !verdict.action.isInterception {
             transaction.setResponse(status: request.status, protocolText: view("HTTP/1.1"))
             for header in request.responseHeaders {
                 transaction.addResponseHeader(name: view(header.name), value: view(header.value))
             }
             verdict = transaction.evaluateResponseHeaders()
         }
-        if verdict.action == .pass {
+        if !verdict.action.isInterception {
             let type = request.responseHeaders.first { $0.name.lowercased() == "content-type" }
             let isHeld = transaction.needsResponseBody(contentType: view(type?.value ?? []))
             verdict = transaction.evaluateResponseBody(

@@ -1,8 +1,7 @@
-// SHA-1, which the handshake's accept value is made with. RFC 3174.
+// SHA-1. RFC 3174.
 //
-// Not for security: RFC 6455 uses it only to show that the server understood the request.
-
-package import Bytes
+// Not for security: the handshake of WebSocket proves with it that the server understood the request
+// (RFC 6455 section 4.2.2), and rules compare with digests that others made.
 
 /// The digest of one message.
 package enum SHA1 {
@@ -10,23 +9,8 @@ package enum SHA1 {
         var state: InlineArray<5, UInt32> = [
             0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0,
         ]
-        var offset = 0
-        while message.count - offset >= 64 {
-            process(message[offset..<(offset + 64)], &state)
-            offset += 64
-        }
-        // The rest, a one bit, zeros, and the length in bits: one block or two (section 4).
-        var tail = ByteBuffer(reserving: 128)
-        tail.append(message[offset...])
-        tail.append(0x80)
-        while tail.count % 64 != 56 { tail.append(0) }
-        let bits = UInt64(message.count) &* 8
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            tail.append(UInt8(truncatingIfNeeded: bits >> shift))
-        }
-        process(tail.view[..<64], &state)
-        if tail.count > 64 { process(tail.view[64...], &state) }
-
+        let blocks = DigestBlocks(message)
+        for block in 0..<blocks.count { process(blocks, block, &state) }
         var digest = InlineArray<20, UInt8>(repeating: 0)
         for index in 0..<20 {
             let shift = UInt32(24 - index % 4 * 8)
@@ -36,9 +20,11 @@ package enum SHA1 {
     }
 
     /// One block of 64 bytes (section 6.1).
-    private static func process(_ block: ByteView, _ state: inout InlineArray<5, UInt32>) {
+    private static func process(
+        _ blocks: DigestBlocks, _ block: Int, _ state: inout InlineArray<5, UInt32>
+    ) {
         var words = InlineArray<80, UInt32>(repeating: 0)
-        for index in 0..<16 { words[index] = block.loadUInt32(at: index * 4).byteSwapped }
+        for index in 0..<16 { words[index] = blocks.bigEndianWord(block * 16 + index) }
         for index in 16..<80 {
             let mixed = words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16]
             words[index] = rotated(mixed, by: 1)

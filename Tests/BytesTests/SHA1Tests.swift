@@ -1,6 +1,5 @@
 internal import Bytes
 internal import Testing
-internal import WebSocket
 
 @Suite("SHA-1: RFC 3174 section 7.3") struct SHA1Tests {
     static func hex(_ message: [UInt8]) -> String {
