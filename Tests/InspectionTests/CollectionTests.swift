@@ -1,11 +1,11 @@
-// Names, collections and macros: ENGINE items 19 to 25.
+// Names, collections and macros, as in ModSecurity 2.
 
 import Bytes
 import Inspection
 import RuleStore
 import Testing
 
-@Suite("Names and collections: ENGINE items 19 to 25") struct CollectionTests {
+@Suite("Names and collections, as in ModSecurity 2") struct CollectionTests {
     static func line(_ name: String, _ value: String) -> (name: String, value: [UInt8]) {
         (name, Array(value.utf8))
     }

@@ -1,4 +1,4 @@
-// How rules, chains and phases run: ENGINE section 4, "Evaluation".
+// How rules, chains and phases run, as ModSecurity 2 does it.
 
 import Automata
 import Bytes
@@ -6,7 +6,7 @@ import Inspection
 import RuleStore
 import Testing
 
-@Suite("Evaluation: ENGINE items 1 to 9") struct EvaluationTests {
+@Suite("Evaluation, as in ModSecurity 2") struct EvaluationTests {
     @Test("item 1: setvar of a link stands though the chain fails") func partialMatch() throws {
         var rules = DraftBuilder()
         rules.rule(1, [.key(.args, "a")], .text(.streq, "x")) {

@@ -1,4 +1,4 @@
-// WebSocket messages under the rules: DESIGN section 8.
+// WebSocket messages under the rules.
 
 import Automata
 import Bytes

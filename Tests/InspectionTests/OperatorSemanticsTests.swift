@@ -1,11 +1,11 @@
-// Transformations, captures, numbers and setvar within rules: ENGINE items 10 to 18.
+// Transformations, captures, numbers and setvar within rules, as in ModSecurity 2.
 
 import Bytes
 import Inspection
 import RuleStore
 import Testing
 
-@Suite("Operators and setvar: ENGINE items 11 to 18") struct OperatorSemanticsTests {
+@Suite("Operators and setvar, as in ModSecurity 2") struct OperatorSemanticsTests {
     @Test("item 11: bytes, dot takes newlines, dollar is the very end") func regularExpressions() throws {
         var rules = DraftBuilder()
         let patterns = ["x.y", "^y", "x$", "^..\\z", "X"]

@@ -78,7 +78,7 @@ struct OperatorVectorTests {
     }
 }
 
-@Suite("Numbers: ENGINE item 13, C's atoi") struct LeadingNumberTests {
+@Suite("Numbers, as in ModSecurity 2, C's atoi") struct LeadingNumberTests {
     static let rows: [(text: String, want: Int)] = [
         ("", 0), ("abc", 0), ("12abc", 12), (" \t5", 5), ("-3", -3), ("+7", 7), ("--3", 0), ("- 3", 0),
         ("9223372036854775807", .max), ("9223372036854775808", .max),

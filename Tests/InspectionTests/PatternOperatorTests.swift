@@ -7,7 +7,7 @@ import Testing
 
 @testable import Inspection
 
-@Suite("Operators with patterns: ENGINE items 11 and 12") struct PatternOperatorTests {
+@Suite("Operators with patterns, as in ModSecurity 2") struct PatternOperatorTests {
     static func backtracking(_ rules: inout DraftBuilder, _ pattern: String) throws -> OperatorDraft {
         var test = OperatorDraft(name: .rx)
         test.program = rules.program(

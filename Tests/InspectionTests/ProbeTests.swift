@@ -17,19 +17,19 @@ struct ProbeReader: RuleFileReader {
 @Suite("Semantics probes", .enabled(if: ConformanceKit.isPresent)) struct ProbeTests {
     /// Where ModSecurity 2 and 3 differ and ours is neither, or Apache stands in the way.
     static let exempt: Set<String> = [
-        // v3's view of exclusions (ENGINE item 6).
+        // v3's view of exclusions.
         "exclusion-order",
         // Apache refuses the status 418.
         "block-default-pass",
         // Apache refuses a fragment in the target.
         "uri-variables",
-        // Two entries for equal header names (ENGINE item 21).
+        // Two entries for equal header names.
         "headers-duplicate",
         // The reflecting origin is not part of this test.
         "response-phases", "response-body-mime", "response-deny-phase4",
         // Limits are the gateway's to answer.
         "body-limit", "nofiles-limit",
-        // JSON values have libmodsecurity's names (ENGINE section 3).
+        // JSON values have libmodsecurity's names.
         "json-list", "json-array-top", "json-scalar-top",
         // Apache answers 500 itself to a body that can not be read.
         "json-invalid", "xml-invalid", "multipart-no-final",

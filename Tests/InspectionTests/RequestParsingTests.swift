@@ -5,7 +5,7 @@ import Testing
 
 @testable import Inspection
 
-@Suite("Arguments: ENGINE section 3, URLENCODED") struct ArgumentParserTests {
+@Suite("Arguments, URLENCODED") struct ArgumentParserTests {
     static let rows: [(text: String, want: [String])] = [
         ("", []),
         ("a=1&a=2", ["a=1", "a=2"]),
@@ -41,7 +41,7 @@ import Testing
     }
 }
 
-@Suite("Cookies: ENGINE item 22") struct CookieParserTests {
+@Suite("Cookies, as in ModSecurity 2") struct CookieParserTests {
     static let rows: [(text: String, want: [String])] = [
         (
             "a=1;b = 2 ; c; d=\"q\"; a=3; e=%41+x; =v; f=g=h",
@@ -67,7 +67,7 @@ import Testing
     }
 }
 
-@Suite("Request target: ENGINE item 24") struct RequestTargetTests {
+@Suite("Request target, as in ModSecurity 2") struct RequestTargetTests {
     static let rows: [(target: String, uri: String, filename: String, basename: String, query: String)] = [
         ("/", "/", "/", "", ""),
         ("/a%20b//c%2ed.php?q=%41", "/a%20b//c%2ed.php?q=%41", "/a%20b//c%2ed.php", "c%2ed.php", "q=%41"),

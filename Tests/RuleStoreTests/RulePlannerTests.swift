@@ -4,7 +4,7 @@ import Testing
 
 @testable import RuleStore
 
-@Suite("Plans: ENGINE item 7") struct RulePlannerTests {
+@Suite("Plans, as in ModSecurity 2") struct RulePlannerTests {
     static func action(_ id: UInt32, phase: UInt32 = 2, skipAfter: String = "", chained: Bool = false)
         -> RuleDraft
     {

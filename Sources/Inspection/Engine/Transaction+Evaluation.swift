@@ -1,4 +1,4 @@
-// Walking a phase: rule after rule, chain after chain (ENGINE semantics of ModSecurity 2).
+// Walking a phase: rule after rule, chain after chain (semantics of ModSecurity 2).
 
 internal import Bytes
 internal import RuleStore
