@@ -62,7 +62,7 @@ struct ProbeReader: RuleFileReader {
             #expect((outcome.verdict.action.isInterception ? outcome.verdict.status : 200) == status)
         }
         print("semantics probes run: \(ran.count) of \(probes.count): \(ran.joined(separator: " "))")
-        #expect(ran.count == 31)
+        #expect(ran.count == 63)
     }
 
     /// Takes a raw request apart; one character is one byte.

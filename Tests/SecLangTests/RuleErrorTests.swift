@@ -50,8 +50,8 @@ import Testing
             text: "SecRule ARGS @rxx id:1", message: "1:15: error: unknown operator `rxx`, did you mean `rx`?"
         ),
         Row(
-            text: "SecRule ARGS @detectSQLi id:1",
-            message: "1:15: error: operator `detectSQLi` is not supported"),
+            text: "SecRule ARGS @fuzzyHash id:1",
+            message: "1:15: error: operator `fuzzyHash` is not supported"),
         Row(
             text: "SecRule ARGS \"@rx a)b\" id:1",
             message: "1:20: error: invalid pattern: unmatched closing parenthesis"),

@@ -79,18 +79,3 @@ extension Transaction {
     /// 413 (Content Too Large).
     static var tooLargeStatus: Int { 413 }
 }
-
-/// Percent signs in forms.
-enum PercentCoding {
-    /// Whether some percent sign has no two digits behind it.
-    static func hasFault(_ text: ByteView) -> Bool {
-        var start = 0
-        while let percent = text.firstIndex(of: ASCII.byte("%"), from: start) {
-            guard percent + 2 < text.count, ASCII.hexValue(text[percent + 1]) != nil,
-                ASCII.hexValue(text[percent + 2]) != nil
-            else { return true }
-            start = percent + 3
-        }
-        return false
-    }
-}

@@ -136,6 +136,7 @@ package final class Transaction {
     /// - Parameter isTruncated: The body goes on behind what is given.
     package func evaluateRequestBody(_ body: ByteView?, isTruncated: Bool) -> Verdict {
         guard let rules, mode != .off, verdict.action == .pass else { return verdict }
+        request.decodePath(in: arena)
         if let body, controls.inspectsRequestBody ?? rules.view.inspectsRequestBody {
             takeRequestBody(body, isTruncated: isTruncated, rules)
             plan = .requestBody

@@ -114,7 +114,7 @@ extension Transaction {
     private func logTransaction() {
         let host = connection.serverName.isEmpty ? requestHeaders.first("Host") ?? .empty : connection.serverName
         logField("hostname", host, limitBytes: LogLimits.hostBytes)
-        logField("uri", request.filename, limitBytes: LogLimits.uriBytes)
+        logField("uri", request.path, limitBytes: LogLimits.uriBytes)
         logField("unique_id", connection.uniqueID, limitBytes: LogLimits.uniqueIDBytes)
         log.append(ASCII.lineFeed)
     }

@@ -12,8 +12,10 @@ struct RequestValues {
     var target = ByteView.empty
     /// Without scheme and authority: REQUEST_URI.
     private(set) var uri = ByteView.empty
-    /// Up to the query.
+    /// Up to the query: REQUEST_FILENAME.
     private(set) var filename = ByteView.empty
+    /// `filename` as sent.
+    private(set) var path = ByteView.empty
     private(set) var query = ByteView.empty
     var processor = BodyProcessorName.none
     /// REQUEST_BODY: nil where it is not offered.
@@ -42,6 +44,20 @@ struct RequestValues {
         } else {
             filename = uri
             query = .empty
+        }
+        path = filename
+    }
+
+    /// From phase 2 on the path is seen percent-decoded once, in REQUEST_FILENAME, REQUEST_BASENAME and
+    /// REQUEST_URI: so do both reference engines, ModSecurity 2 because Apache has decoded it by then.
+    mutating func decodePath(in arena: Arena) {
+        let decoded = PercentCoding.decode(path, in: arena)
+        guard !decoded.isIdentical(to: path) else { return }
+        let rest = uri[path.count...]
+        filename = decoded
+        uri = arena.fill(upTo: decoded.count + rest.count) { output in
+            for index in decoded.indices { output.append(decoded[index]) }
+            for index in rest.indices { output.append(rest[index]) }
         }
     }
 

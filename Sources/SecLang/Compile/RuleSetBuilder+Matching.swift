@@ -27,9 +27,15 @@ extension RuleSetBuilder {
     private mutating func addNamespace(_ word: ResolvedAction, to rule: inout RuleDraft) {
         var cursor = TextCursor(word.value)
         let prefix = cursor.take { $0 == UInt8(ascii: "=") }
-        guard !prefix.isEmpty, cursor.take(UInt8(ascii: "=")), !cursor.rest.isEmpty else {
-            return refuse(word.value, of: word.name.rawValue, expected: "prefix=name")
+        let hasName = cursor.take(UInt8(ascii: "="))
+        // The name may stand in quotes of its own.
+        var name = cursor.rest
+        let quote = UInt8(ascii: "'")
+        if name.count >= 2, name[0] == quote, name[name.count - 1] == quote { name = name[1..<name.count - 1] }
+        // Relative names are deprecated and mean a missing scheme here, as in libmodsecurity.
+        guard !prefix.isEmpty, hasName, name.bytes.contains(UInt8(ascii: ":")) else {
+            return refuse(word.value, of: word.name.rawValue, expected: "prefix=URI")
         }
-        rule.namespaces += [prefix.bytes, cursor.rest.bytes]
+        rule.namespaces += [prefix.bytes, name.bytes]
     }
 }
