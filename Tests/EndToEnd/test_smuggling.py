@@ -49,7 +49,7 @@ HEADS = [
     ("blank in the target", b"GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     ("no version", b"GET /\r\nHost: a\r\n\r\n", 400),
     ("version 2", b"GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505),
-    ("version 0.9", b"GET / HTTP/0.9\r\nHost: a\r\n\r\n", 505),
+    ("version 0.9", b"GET / HTTP/0.9\r\nHost: a\r\n\r\n", 400),
     ("lower case version", b"GET / http/1.1\r\nHost: a\r\n\r\n", 400),
     ("invalid method", b"G@T / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     ("control in the target", b"GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n", 400),

@@ -85,7 +85,7 @@ import Testing
         Row("GET / HTTP/1,1\r\n\r\n", refused: .invalidVersion),
         Row("GET / HTTP/x.1\r\n\r\n", refused: .invalidVersion),
         Row("GET / ICY/1.1\r\n\r\n", refused: .invalidVersion),
-        Row("GET / HTTP/0.9\r\n\r\n", refused: .unsupportedVersion),
+        Row("GET / HTTP/0.9\r\n\r\n", refused: .invalidVersion),
         Row("GET / HTTP/2.0\r\n\r\n", refused: .unsupportedVersion),
         Row("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", refused: .unsupportedVersion),
         Row("GET / HTTP/1.1\n\r\n", refused: .bareLineFeed),

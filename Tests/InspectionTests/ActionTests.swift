@@ -124,7 +124,8 @@ import Testing
 
     /// `waf detect` stays the most that a rule may ask for.
     @Test func detectOnlyIsACap() throws {
-        let rules = "SecAction \"id:1,phase:1,pass,nolog,ctl:ruleEngine=On\"\nSecAction \"id:2,phase:1,deny,msg:'x'\""
+        let rules =
+            "SecAction \"id:1,phase:1,pass,nolog,ctl:ruleEngine=On\"\nSecAction \"id:2,phase:1,deny,msg:'x'\""
         let outcome = try Harness(compiled(rules)).send(TestRequest(), isDetectOnly: true)
         #expect(outcome.verdict.action == .pass && outcome.verdict.wouldDeny)
     }

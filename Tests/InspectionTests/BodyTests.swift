@@ -22,7 +22,8 @@ import Testing
         "SecRule ARGS_POST \"@unconditionalMatch\" \"id:1,phase:2,pass,msg:'%{MATCHED_VAR_NAME}=%{MATCHED_VAR}'\"\n"
     static let tellErrors =
         "SecAction \"id:2,phase:2,pass,msg:'%{REQBODY_PROCESSOR} %{REQBODY_ERROR} %{REQBODY_ERROR_MSG}'\"\n"
-    static let tellBody = "SecRule REQUEST_BODY \"@unconditionalMatch\" \"id:3,phase:2,pass,msg:'%{MATCHED_VAR}'\"\n"
+    static let tellBody =
+        "SecRule REQUEST_BODY \"@unconditionalMatch\" \"id:3,phase:2,pass,msg:'%{MATCHED_VAR}'\"\n"
 
     static let parts =
         "--B\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nv\r\n"
@@ -54,11 +55,13 @@ import Testing
             want: ["2 error"]),
         Row(
             name: "unknown type, forced", type: "foo/bar", body: "abc",
-            rules: "SecAction \"id:9,phase:1,pass,nolog,ctl:forceRequestBodyVariable=On\"\n" + tellBody + tellErrors,
+            rules: "SecAction \"id:9,phase:1,pass,nolog,ctl:forceRequestBodyVariable=On\"\n" + tellBody
+                + tellErrors,
             want: ["3 abc", "2  0 "]),
         Row(
             name: "forced does nothing to JSON", type: "application/json", body: "{}",
-            rules: chooseJSON + "SecAction \"id:9,phase:1,pass,nolog,ctl:forceRequestBodyVariable=On\"\n" + tellBody,
+            rules: chooseJSON + "SecAction \"id:9,phase:1,pass,nolog,ctl:forceRequestBodyVariable=On\"\n"
+                + tellBody,
             want: []),
         Row(
             name: "multipart", type: "multipart/form-data; boundary=B", body: parts,
@@ -72,7 +75,8 @@ import Testing
             want: [
                 "1 ARGS_POST:f=v", "2 MULTIPART 0 ", "4 FILES:up=a.txt", "4 FILES_NAMES:up=up",
                 "4 FILES_SIZES:up=5", "4 FILES_TMP_CONTENT:up=12345", "4 FILES_COMBINED_SIZE=5",
-                "5 Content-Disposition: form-data; name=\\\"up\\\"; filename=\\\"a.txt\\\"", "5 X-Y: z", "5 up",
+                "5 Content-Disposition: form-data; name=\\\"up\\\"; filename=\\\"a.txt\\\"", "5 X-Y: z",
+                "5 up",
                 "5 a.txt", "5 0",
             ]),
         Row(
@@ -83,7 +87,8 @@ import Testing
                 """,
             want: ["2 REQBODY_ERROR", "2 MULTIPART_STRICT_ERROR"]),
         Row(
-            name: "XML", type: "text/xml", body: "<r x=\"1\"><a>one</a><a y=\"2\">two &amp; <![CDATA[<c>]]></a></r>",
+            name: "XML", type: "text/xml",
+            body: "<r x=\"1\"><a>one</a><a y=\"2\">two &amp; <![CDATA[<c>]]></a></r>",
             rules: chooseXML + tellErrors + """
                 SecRule XML:/* "@rx ." "id:4,phase:2,pass,msg:'%{MATCHED_VAR_NAME} %{MATCHED_VAR}'"
                 SecRule XML://@* "@rx ." "id:5,phase:2,pass,msg:'%{MATCHED_VAR}'"
@@ -113,7 +118,8 @@ import Testing
         Row(name: "empty XML", type: "text/xml", body: "", rules: chooseXML + tellErrors, want: ["2 XML 0 "]),
         Row(
             name: "percent signs", type: "application/x-www-form-urlencoded", body: "a=%zz",
-            rules: "SecRule URLENCODED_ERROR \"@eq 1\" \"id:2,phase:2,pass,msg:'fault'\"\n", want: ["2 fault"]),
+            rules: "SecRule URLENCODED_ERROR \"@eq 1\" \"id:2,phase:2,pass,msg:'fault'\"\n", want: ["2 fault"]
+        ),
     ]
 
     @Test(arguments: rows) func reads(_ row: Row) throws {
@@ -134,7 +140,8 @@ import Testing
         let outcome = try Harness(compiled(limit)).send(request)
         #expect((outcome.verdict.action == .deny ? outcome.verdict.status : 200) == status)
         let detected = try Harness(
-            compiled(limit + "SecRule INBOUND_DATA_ERROR|REQBODY_ERROR \"@eq 1\" \"id:1,phase:2,pass,msg:'over'\"")
+            compiled(
+                limit + "SecRule INBOUND_DATA_ERROR|REQBODY_ERROR \"@eq 1\" \"id:1,phase:2,pass,msg:'over'\"")
         ).send(request, isDetectOnly: true)
         #expect(detected.matches == (missing > 0 ? ["1 over", "1 over"] : []))
     }
@@ -144,7 +151,8 @@ import Testing
         request.headers = [("Host", Array("h".utf8)), request.headers[1]]
         let text =
             "POST / HTTP/1.1\\x0d\\x0aHost: h\\x0d\\x0aContent-Type: application/x-www-form-urlencoded\\x0d\\x0a\\x0d\\x0aa=1"
-        let rules = "SecAction \"id:1,phase:2,pass,msg:'%{FULL_REQUEST}'\"\nSecAction \"id:2,phase:2,pass,msg:'%{FULL_REQUEST_LENGTH}'\""
+        let rules =
+            "SecAction \"id:1,phase:2,pass,msg:'%{FULL_REQUEST}'\"\nSecAction \"id:2,phase:2,pass,msg:'%{FULL_REQUEST_LENGTH}'\""
         #expect(try matches(rules, request) == ["1 \(text)", "2 80"])
     }
 }

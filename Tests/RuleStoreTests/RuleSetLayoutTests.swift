@@ -143,7 +143,8 @@ import Testing
             for action in rule.actions.map({ view.action($0) }) {
                 switch action {
                 case .assign(let assignment):
-                    seen.append("\(assignment.kind) \(assignment.collection) \(Self.text(assignment.name, view))")
+                    seen.append(
+                        "\(assignment.kind) \(assignment.collection) \(Self.text(assignment.name, view))")
                 case .openCollection(let collection, let key, let namesClient):
                     seen.append("open \(collection) \(Self.text(key, view)) \(namesClient)")
                 case .age(let kind, let collection, let name, let value):
@@ -163,7 +164,8 @@ import Testing
             #expect(
                 seen == [
                     "add tx Score", "subtract tx n_%{TX.1}", "open ip k false", "expire ip x 60",
-                    "sanitise argument password", "parts add true", "requestBodyProcessor(RuleStore.BodyProcessorName.xml)",
+                    "sanitise argument password", "parts add true",
+                    "requestBodyProcessor(RuleStore.BodyProcessorName.xml)",
                     "requestBodyLimit(9)", "rules [Range(2..<3)]", "target pw [Range(0..<2), Range(2..<3)]",
                 ])
         }

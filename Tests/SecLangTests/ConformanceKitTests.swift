@@ -122,7 +122,9 @@ import Testing
         "issue-2427.json": ["invalid value `On` of SecTmpSaveUploadedFiles, expected Off"],
         // No body is written to disk, no external entity read.
         "offset-variable.json": ["invalid value `On` of SecUploadKeepFiles, expected Off"],
-        "request-body-parser-xml-validade-dtd.json": ["invalid value `On` of SecXmlExternalEntity, expected Off"],
+        "request-body-parser-xml-validade-dtd.json": [
+            "invalid value `On` of SecXmlExternalEntity, expected Off"
+        ],
         "request-body-parser-xml.json": ["invalid value `On` of SecXmlExternalEntity, expected Off"],
         "config-xml_external_entity.json": ["invalid value `On` of SecXmlExternalEntity, expected Off"],
         "auditlog.json": ["invalid value `Parallel` of SecAuditLogType, expected Serial"],

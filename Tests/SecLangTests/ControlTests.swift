@@ -59,11 +59,23 @@ import Testing
         ("ruleEngine=Maybe", "invalid value `Maybe` of ruleEngine, expected On, Off or DetectionOnly"),
         ("ruleEngine", "invalid value `ruleEngine` of ctl, expected name=value"),
         ("ruleEngin=On", "unknown control `ruleEngin`, did you mean `ruleEngine`?"),
-        ("requestBodyProcessor=TOML", "invalid value `TOML` of requestBodyProcessor, expected URLENCODED, MULTIPART, JSON or XML"),
-        ("requestBodyLimit=1073741825", "invalid value `1073741825` of requestBodyLimit, expected 1 to 1073741824 bytes"),
-        ("auditLogParts=+Q", "invalid value `+Q` of auditLogParts, expected letters A to K and Z, behind + or - or alone"),
+        (
+            "requestBodyProcessor=TOML",
+            "invalid value `TOML` of requestBodyProcessor, expected URLENCODED, MULTIPART, JSON or XML"
+        ),
+        (
+            "requestBodyLimit=1073741825",
+            "invalid value `1073741825` of requestBodyLimit, expected 1 to 1073741824 bytes"
+        ),
+        (
+            "auditLogParts=+Q",
+            "invalid value `+Q` of auditLogParts, expected letters A to K and Z, behind + or - or alone"
+        ),
         ("ruleRemoveTargetById=1", "invalid value `1` of ruleRemoveTargetById, expected rules;variable"),
-        ("ruleRemoveById=x", "invalid value `x` of ruleRemoveById, expected an id or a range such as 1000-1999"),
+        (
+            "ruleRemoveById=x",
+            "invalid value `x` of ruleRemoveById, expected an id or a range such as 1000-1999"
+        ),
         ("ruleRemoveByTag=(", "invalid pattern: missing closing parenthesis"),
         ("hashEngine=On", "control `hashEngine` is not supported"),
     ]
@@ -83,7 +95,8 @@ import Testing
 
     /// Selections are worked out when all rules are known, whole chains at a time.
     @Test(arguments: [
-        ("ruleRemoveById=2", [2..<4]), ("ruleRemoveById=1-2", [1..<4]), ("ruleRemoveById=1 3", [1..<2, 5..<6]),
+        ("ruleRemoveById=2", [2..<4]), ("ruleRemoveById=1-2", [1..<4]),
+        ("ruleRemoveById=1 3", [1..<2, 5..<6]),
         ("ruleRemoveByTag=xss$", [2..<4]), ("ruleRemoveByTag=attack", [1..<4]),
         ("ruleRemoveByMsg=T", [2..<4, 5..<6]), ("ruleRemoveById=99", []),
     ]) func selects(_ control: String, _ want: [Range<Int>]) throws {

@@ -98,7 +98,9 @@ import Testing
             text: "!@pmf w.data e.data", name: .pmFromFile, isNegated: true, argument: "w.data e.data",
             program: .phrases),
         OperatorRow(text: "@pmFromFile e.data", name: .pmFromFile, argument: "e.data", program: .phrases),
-        OperatorRow(text: "@ipMatch 10.0.0.0/8, ::1", name: .ipMatch, argument: "10.0.0.0/8, ::1", program: .addresses),
+        OperatorRow(
+            text: "@ipMatch 10.0.0.0/8, ::1", name: .ipMatch, argument: "10.0.0.0/8, ::1", program: .addresses
+        ),
         OperatorRow(text: "@streq a ", name: .streq, argument: "a "),
         OperatorRow(text: "@contains", name: .contains),
         OperatorRow(text: "@beginsWith a", name: .beginsWith, argument: "a"),

@@ -33,7 +33,9 @@ import Testing
         Row(text: "SecMarker \"\"", message: "1:12: error: invalid value `` of SecMarker, expected a name"),
 
         Row(text: "SecRule ARG x id:1", message: "1:9: error: unknown variable `ARG`, did you mean `ARGS`?"),
-        Row(text: "SecRule ARGS|PERF_ALL x id:1", message: "1:14: error: variable `PERF_ALL` is not supported"),
+        Row(
+            text: "SecRule ARGS|PERF_ALL x id:1", message: "1:14: error: variable `PERF_ALL` is not supported"
+        ),
         Row(text: "SecRule GEO:x x id:1", message: "1:9: error: variable `GEO` is not supported"),
         Row(
             text: "SecRule REQUEST_URI:a x id:1",

@@ -139,7 +139,8 @@ import Testing
             "SecCookieFormat 2", "1:17: error: invalid value `2` of SecCookieFormat, expected 0 or 1"
         ),
         (
-            "SecUnicodeMapFile a 1250", "1:21: error: invalid value `1250` of SecUnicodeMapFile, expected 20127"
+            "SecUnicodeMapFile a 1250",
+            "1:21: error: invalid value `1250` of SecUnicodeMapFile, expected 20127"
         ),
         (
             "SecAuditLogType Concurrent",

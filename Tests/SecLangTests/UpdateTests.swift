@@ -45,13 +45,15 @@ import Testing
     /// A chain's first rule is meant unless a link is named.
     @Test func links() throws {
         #expect(try Self.targets("SecRuleUpdateTargetById 2 FILES", rule: 2) == ["REQUEST_METHOD"])
-        #expect(try Self.targets("SecRuleUpdateTargetById 2:1 FILES", rule: 2) == ["REQUEST_METHOD", "FILES"])
+        #expect(
+            try Self.targets("SecRuleUpdateTargetById 2:1 FILES", rule: 2) == ["REQUEST_METHOD", "FILES"])
         #expect(try Self.targets("SecRuleUpdateTargetById 2:2 FILES", rule: 2) == ["REQUEST_METHOD"])
     }
 
     @Test func actions() throws {
         let rules = try draft(
-            Self.text + "SecRuleUpdateActionById 1 \"pass,t:none,t:urlDecode,tag:'more',severity:3,status:401\"\n"
+            Self.text
+                + "SecRuleUpdateActionById 1 \"pass,t:none,t:urlDecode,tag:'more',severity:3,status:401\"\n"
         ).rules
         #expect(rules[0].disruption == .pass && rules[0].status == 401 && rules[0].severity == 3)
         #expect(rules[0].transformations == [.urlDecode])
@@ -69,8 +71,14 @@ import Testing
         ("SecRuleUpdateActionById 1 phase:2", "action `phase` can not be changed by an update"),
         ("SecRuleUpdateActionById 1 chain", "action `chain` can not be changed by an update"),
         ("SecRuleUpdateActionById 2:1 deny", "action `deny` may only stand on the first rule of a chain"),
-        ("SecRuleUpdateTargetById x ARGS", "invalid value `x` of SecRuleUpdateTargetById, expected an id or a range such as 1000-1999"),
-        ("SecRuleUpdateTargetById 1:x ARGS", "invalid value `x` of SecRuleUpdateTargetById, expected the number of a link, 0 for the first rule"),
+        (
+            "SecRuleUpdateTargetById x ARGS",
+            "invalid value `x` of SecRuleUpdateTargetById, expected an id or a range such as 1000-1999"
+        ),
+        (
+            "SecRuleUpdateTargetById 1:x ARGS",
+            "invalid value `x` of SecRuleUpdateTargetById, expected the number of a link, 0 for the first rule"
+        ),
         ("SecRuleUpdateTargetByTag ( ARGS", "invalid pattern: missing closing parenthesis"),
         ("SecRuleRemoveByTag [", "invalid pattern: missing terminating ] for character class"),
     ]) func refusals(_ directive: String, _ reason: String) {

@@ -11,7 +11,32 @@ extension Exchange {
     ///
     /// - Returns: false when the request was answered here.
     func passesRequestHeaders() -> Bool {
-        guard let rules = route?.requestRules else { return true }
+        guard let transaction = beginTransaction() else { return true }
+        return obey(transaction.evaluateRequestHeaders())
+    }
+
+    /// A refused head goes through the rules all the same, so that the log tells what it was; the
+    /// refusal stands whatever they say.
+    func judgeRefused(in generation: ActiveGeneration) {
+        let host = session.head.authority ?? .empty
+        let listener = session.client.listener
+        guard
+            let server = generation.routes.server(listener: listener, host: host)
+                ?? generation.routes.server(listener: listener, host: .empty)
+        else { return }
+        let path =
+            PathNormalizer.normalize(session.head.path, scratch: &worker.pathScratch) ?? ByteView("//")[..<1]
+        route = generation.routes.route(server: server, path: path, matcher: worker.matcher).route
+        guard let transaction = beginTransaction() else { return }
+        if transaction.evaluateRequestHeaders().action == .pass {
+            _ = transaction.evaluateRequestBody(nil, isTruncated: false)
+        }
+        worker.log.matches(of: transaction)
+    }
+
+    /// nil where no rules apply.
+    private func beginTransaction() -> Transaction? {
+        guard let rules = route?.requestRules else { return nil }
         worker.stats.add(.requestsWithRules)
         let transaction = worker.transactions.take()
         self.transaction = transaction
@@ -25,7 +50,7 @@ extension Exchange {
             transaction.addRequestHeader(
                 name: session.head.fields.name(index), value: session.head.fields.value(index))
         }
-        return obey(transaction.evaluateRequestHeaders())
+        return transaction
     }
 
     /// Phase 2, on what is held.

@@ -28,6 +28,7 @@ extension Exchange {
             worker.stats.add(.requestsRejected)
             worker.log.client(session, .info, "client sent an invalid request: \(error.reason)")
             keepsAlive = false
+            if error.isShownToRules { judgeRefused(in: generation) }
             refuse(status: error.status)
             return
         }

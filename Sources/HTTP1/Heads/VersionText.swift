@@ -13,6 +13,8 @@ enum VersionText {
         guard text.count == count, text[..<5].equals("HTTP/"), ASCII.isDigit(text[5]),
             text[6] == ASCII.byte("."), ASCII.isDigit(text[7])
         else { throw .invalidVersion }
+        // There never was a version with such a line before 1.0.
+        guard text[5] != ASCII.byte("0") else { throw .invalidVersion }
         guard text[5] == ASCII.byte("1") else { throw .unsupportedVersion }
         return text[7] == ASCII.byte("0") ? .http10 : .http11
     }

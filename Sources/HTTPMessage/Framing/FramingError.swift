@@ -9,6 +9,8 @@ package enum FramingError: Error, Equatable, Sendable {
     case invalidHost
     /// Host names another place than a target in absolute or authority form.
     case hostContradictsTarget
+    /// A `#` in the target (RFC 9112 section 3.2): some servers take what follows for a part of it.
+    case fragmentInTarget
     case malformedContentLength
     case repeatedContentLength
     /// More than an Int holds.
@@ -22,13 +24,17 @@ package enum FramingError: Error, Equatable, Sendable {
 
     package var status: Int {
         switch self {
-        case .missingHost, .repeatedHost, .invalidHost, .hostContradictsTarget: 400
+        case .missingHost, .repeatedHost, .invalidHost, .hostContradictsTarget, .fragmentInTarget: 400
         case .malformedContentLength, .repeatedContentLength: 400
         case .malformedTransferEncoding, .transferEncodingInHTTP10, .tooManyConnectionOptions: 400
         case .contentLengthOverflow: 413
         case .unsupportedTransferCoding: 501
         }
     }
+
+    /// Whether rules are shown the refused head: it can be read in one way only, and what is wrong with
+    /// it is what they look for.
+    package var isShownToRules: Bool { self == .invalidHost }
 
     /// One word for logs and counters.
     package var reason: StaticString {
@@ -37,6 +43,7 @@ package enum FramingError: Error, Equatable, Sendable {
         case .repeatedHost: "repeated_host"
         case .invalidHost: "invalid_host"
         case .hostContradictsTarget: "host_contradicts_target"
+        case .fragmentInTarget: "fragment_in_target"
         case .malformedContentLength: "malformed_content_length"
         case .repeatedContentLength: "repeated_content_length"
         case .contentLengthOverflow: "content_length_overflow"

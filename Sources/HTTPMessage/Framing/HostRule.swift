@@ -12,6 +12,11 @@ enum HostRule {
             guard head.version == .http10 else { throw .missingHost }
             return
         }
+        // An empty field names no host, which HTTP/1.0 does not need.
+        if field.isEmpty {
+            guard head.version == .http10, head.targetAuthority == nil else { throw .missingHost }
+            return
+        }
         guard let host = Authority(field) else { throw .invalidHost }
         guard let text = head.targetAuthority else { return }
         let defaultPort: UInt16 = head.form == .authority || head.targetIsSecure ? 443 : 80

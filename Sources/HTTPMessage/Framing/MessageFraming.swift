@@ -32,6 +32,7 @@ package struct MessageFraming: Equatable, Sendable {
     /// Content-Length beside `chunked` is taken out of the head (RFC 9112 section 6.3, rule 3).
     package static func request(_ head: inout RequestHead) throws(FramingError) -> MessageFraming {
         try HostRule.check(head)
+        guard !head.target.contains(ASCII.byte("#")) else { throw .fragmentInTarget }
         let length = try contentLength(in: head.fields)
         var closes = closesByConnection(head.fields, version: head.version)
         if try isChunked(head.fields, version: head.version) {

@@ -52,8 +52,9 @@ package struct Authority {
         while index < name.count {
             let byte = name[index]
             if byte == ASCII.byte("%") {
-                guard index + 2 < name.count, ASCII.hexValue(name[index + 1]) != nil,
-                    ASCII.hexValue(name[index + 2]) != nil
+                // An encoded control is no part of any name; who decodes it sees another host.
+                guard index + 2 < name.count, let high = ASCII.hexValue(name[index + 1]),
+                    let low = ASCII.hexValue(name[index + 2]), high > 1, high != 7 || low != 15
                 else { return false }
                 index += 3
             } else {

@@ -112,7 +112,8 @@ package final class Transaction {
 
     /// Whether the body is to be held for `evaluateRequestBody`.
     package var needsRequestBody: Bool {
-        guard let rules, mode != .off, verdict.action == .pass, allowance != .allow, allowance != .allowRequest
+        guard let rules, mode != .off, verdict.action == .pass, allowance != .allow,
+            allowance != .allowRequest
         else { return false }
         return controls.inspectsRequestBody ?? rules.view.inspectsRequestBody
     }

@@ -112,7 +112,8 @@ extension Transaction {
 
     /// What names the transaction, and the line's end.
     private func logTransaction() {
-        let host = connection.serverName.isEmpty ? requestHeaders.first("Host") ?? .empty : connection.serverName
+        let host =
+            connection.serverName.isEmpty ? requestHeaders.first("Host") ?? .empty : connection.serverName
         logField("hostname", host, limitBytes: LogLimits.hostBytes)
         logField("uri", request.path, limitBytes: LogLimits.uriBytes)
         logField("unique_id", connection.uniqueID, limitBytes: LogLimits.uniqueIDBytes)

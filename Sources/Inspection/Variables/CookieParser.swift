@@ -36,7 +36,9 @@ enum CookieParser {
         while index < field.count {
             while index < field.count, ASCII.isSpace(field[index]) || isSeparator(field[index]) { index += 1 }
             let nameStart = index
-            while index < field.count, field[index] != ASCII.byte("="), !isSeparator(field[index]) { index += 1 }
+            while index < field.count, field[index] != ASCII.byte("="), !isSeparator(field[index]) {
+                index += 1
+            }
             let name = field[nameStart..<index].trimming(while: ASCII.isSpace)
             var value = ByteView.empty
             if index < field.count, field[index] == ASCII.byte("=") {

@@ -43,7 +43,13 @@ package struct ListenAddress: Equatable, Hashable, Sendable, CustomStringConvert
     }
 
     package var description: String {
-        if host.hasPrefix("unix:") { host } else if host.contains(":") { "[\(host)]:\(port)" } else { "\(host):\(port)" }
+        if host.hasPrefix("unix:") {
+            host
+        } else if host.contains(":") {
+            "[\(host)]:\(port)"
+        } else {
+            "\(host):\(port)"
+        }
     }
 }
 

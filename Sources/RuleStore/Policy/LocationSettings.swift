@@ -3,7 +3,10 @@
 
 /// The settings of one location.
 package struct LocationSettings: Equatable, Sendable {
-    package enum InspectionMode: UInt32, Sendable { case off = 0, detect, on }
+    package enum InspectionMode: UInt32, Sendable {
+        case off = 0
+        case detect, on
+    }
 
     /// nil: no `proxy_pass`; the location answers 404 once judged.
     package var proxy: ProxyTarget?
@@ -63,7 +66,10 @@ package struct ProxyTarget: Equatable, Sendable {
     /// has variables and is taken as the whole target.
     package var replacedPrefixBytes: Int?
 
-    package init(destination: Destination, hostText: TemplateText, uri: TemplateText? = nil, replacedPrefixBytes: Int? = nil) {
+    package init(
+        destination: Destination, hostText: TemplateText, uri: TemplateText? = nil,
+        replacedPrefixBytes: Int? = nil
+    ) {
         self.destination = destination
         self.hostText = hostText
         self.uri = uri

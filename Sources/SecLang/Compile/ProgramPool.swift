@@ -32,7 +32,9 @@ struct ProgramPool {
         for rule in draft.rules.indices {
             for target in draft.rules[rule].targets.indices { renumber(&draft.rules[rule].targets[target]) }
             for action in draft.rules[rule].actions.indices {
-                guard case .control(.removeTarget(let selection, var target)) = draft.rules[rule].actions[action]
+                guard
+                    case .control(.removeTarget(let selection, var target)) = draft.rules[rule].actions[
+                        action]
                 else { continue }
                 renumber(&target)
                 draft.rules[rule].actions[action] = .control(.removeTarget(selection: selection, target))

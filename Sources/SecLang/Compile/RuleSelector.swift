@@ -75,7 +75,8 @@ extension MacroText {
             switch part {
             case .literal(let bytes): bytes
             case .variable(let variable, let key):
-                Array("%{\(variable.spelling)".utf8) + (key.map { [UInt8(ascii: ".")] + $0 } ?? []) + Array("}".utf8)
+                Array("%{\(variable.spelling)".utf8) + (key.map { [UInt8(ascii: ".")] + $0 } ?? [])
+                    + Array("}".utf8)
             }
         }
     }

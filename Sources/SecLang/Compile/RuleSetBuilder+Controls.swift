@@ -14,17 +14,23 @@ extension RuleSetBuilder {
             return []
         }
         let value = cursor.rest.trimmed
-        guard let name = ControlName.table.resolve(written, as: .control, into: &diagnostics) else { return [] }
+        guard let name = ControlName.table.resolve(written, as: .control, into: &diagnostics) else {
+            return []
+        }
         switch name {
         case .ruleRemoveByID, .ruleRemoveByTag, .ruleRemoveByMsg:
-            guard let selector = compileSelector(by: name.selection, value, of: name.rawValue) else { return [] }
+            guard let selector = compileSelector(by: name.selection, value, of: name.rawValue) else {
+                return []
+            }
             return [.removeRules(selection: selectors.add(selector))]
         case .ruleRemoveTargetByID, .ruleRemoveTargetByTag, .ruleRemoveTargetByMsg:
             return compileTargetRemoval(name, value)
         case .auditLogParts:
             return compileAuditParts(value)
         case .debugLogLevel:
-            if Number.parse(value.bytes, in: 0...9) == nil { refuse(value, of: name.rawValue, expected: "0 to 9") }
+            if Number.parse(value.bytes, in: 0...9) == nil {
+                refuse(value, of: name.rawValue, expected: "0 to 9")
+            }
             return []
         case .ruleEngine, .auditEngine, .requestBodyAccess, .responseBodyAccess, .requestBodyLimit,
             .responseBodyLimit, .forceRequestBodyVariable, .requestBodyProcessor:

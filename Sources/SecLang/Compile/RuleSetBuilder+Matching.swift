@@ -31,7 +31,9 @@ extension RuleSetBuilder {
         // The name may stand in quotes of its own.
         var name = cursor.rest
         let quote = UInt8(ascii: "'")
-        if name.count >= 2, name[0] == quote, name[name.count - 1] == quote { name = name[1..<name.count - 1] }
+        if name.count >= 2, name[0] == quote, name[name.count - 1] == quote {
+            name = name[1..<name.count - 1]
+        }
         // Relative names are deprecated and mean a missing scheme here, as in libmodsecurity.
         guard !prefix.isEmpty, hasName, name.bytes.contains(UInt8(ascii: ":")) else {
             return refuse(word.value, of: word.name.rawValue, expected: "prefix=URI")

@@ -40,7 +40,8 @@ extension RuleSetBuilder {
             if !draft.argument.hasMacros, !Number.begins(argument.bytes) {
                 refuse(argument, of: "@\(name.spelling)", expected: "a number")
             }
-        case .unconditionalMatch, .noMatch, .validateUrlEncoding, .validateUtf8Encoding, .detectSQLi, .detectXSS:
+        case .unconditionalMatch, .noMatch, .validateUrlEncoding, .validateUtf8Encoding, .detectSQLi,
+            .detectXSS:
             break
         }
         return draft

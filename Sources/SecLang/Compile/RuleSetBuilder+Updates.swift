@@ -12,10 +12,14 @@ extension RuleSetBuilder {
         interruptChain(by: directive)
         let (rulesText, link) = splitLink(arguments[0], of: name)
         let found = compileSelector(by: name.selection, rulesText, of: name.rawValue)
-        let targets = VariableListParser.parse(arguments[1], into: &diagnostics).compactMap { compileTarget($0) }
+        let targets = VariableListParser.parse(arguments[1], into: &diagnostics).compactMap {
+            compileTarget($0)
+        }
         var replaced: [TargetDraft] = []
         if arguments.count == 3 {
-            replaced = VariableListParser.parse(arguments[2], into: &diagnostics).compactMap { compileTarget($0) }
+            replaced = VariableListParser.parse(arguments[2], into: &diagnostics).compactMap {
+                compileTarget($0)
+            }
         }
         guard let selector = found else { return }
         for chain in RuleChains(rules) where selector.selects(rules[chain.lowerBound]) {

@@ -18,6 +18,8 @@ func compiled(_ text: String) throws -> RuleSetDraft {
 }
 
 /// What rules log for a request: id and msg of each line.
-func matches(_ rules: String, _ request: TestRequest = TestRequest(), isDetectOnly: Bool = false) throws -> [String] {
+func matches(_ rules: String, _ request: TestRequest = TestRequest(), isDetectOnly: Bool = false) throws
+    -> [String]
+{
     try Harness(compiled(rules)).send(request, isDetectOnly: isDetectOnly).matches
 }
