@@ -29,7 +29,7 @@ extension Transaction {
         }
     }
 
-    /// What a part of a text stands for now.
+    /// What a part of a text stands for at this moment.
     func value(of part: TextPart) -> ByteView {
         switch part {
         case .literal(let bytes): bytes
