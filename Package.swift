@@ -71,7 +71,7 @@ let package = Package(
         // Floor 5: the worker.
         floor(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
-            "RuleStore", "Metrics", "Journal", "HTTP1", "Upstreams", "Inspection"),
+            "RuleStore", "BodyFormats", "Metrics", "Journal", "HTTP1", "Upstreams", "Inspection"),
 
         // Floor 6: the master.
         floor(

@@ -207,11 +207,6 @@ class Responses(GatewayCase):
         body = self.wire["long"].partition(b"\r\n\r\n")[2]
         self.assertEqual(once(self.port, get("/long")).body, body)
 
-    def test_accept_encoding_is_not_passed_on(self):
-        with Client(self.port) as client:
-            client.ask(get("/clean", fields="Accept-Encoding: gzip, br\r\n"))
-        self.assertEqual(self.backend.heads[-1].all("accept-encoding"), [])
-
     def first_byte(self, path):
         with Client(self.port) as client:
             began = time.monotonic()

@@ -30,6 +30,7 @@ struct PolicyCodecTests {
         settings.maxBodyBytes = .max
         settings.inspection = .detect
         settings.ruleSet = 1
+        settings.refusesCodedRequests = true
         settings.responseHoldMilliseconds = 7
         settings.webSocketInspection = .on
         settings.maxMessageBytes = 8

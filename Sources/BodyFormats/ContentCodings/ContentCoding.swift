@@ -18,6 +18,19 @@ package enum ContentCoding: Equatable, Sendable {
         case .brotli: "br"
         }
     }
+
+    /// Whether a body under the coding of that name can be read; `identity` is one that is as it is.
+    package static func isReadable(_ name: ByteView) -> Bool {
+        named(name) != nil || name.equalsIgnoringASCIICase("identity")
+    }
+
+    /// In any case; nil for a coding that nothing here reads.
+    static func named(_ name: ByteView) -> ContentCoding? {
+        if name.equalsIgnoringASCIICase("gzip") || name.equalsIgnoringASCIICase("x-gzip") { return .gzip }
+        if name.equalsIgnoringASCIICase("deflate") { return .deflate }
+        if name.equalsIgnoringASCIICase("br") { return .brotli }
+        return nil
+    }
 }
 
 /// Codings in the order in which they were applied.
@@ -40,16 +53,9 @@ package struct ContentCodingList: Equatable, Sendable {
             let name = fieldValue[start..<end].trimming(while: ASCII.isBlank)
             start = end + 1
             if name.isEmpty || name.equalsIgnoringASCIICase("identity") { continue }
-            guard let coding = Self.coding(named: name) else { throw .unknownCoding }
+            guard let coding = ContentCoding.named(name) else { throw .unknownCoding }
             guard codings.count < limits.codings else { throw .tooManyCodings(limit: limits.codings) }
             codings.append(coding)
         }
-    }
-
-    private static func coding(named name: ByteView) -> ContentCoding? {
-        if name.equalsIgnoringASCIICase("gzip") || name.equalsIgnoringASCIICase("x-gzip") { return .gzip }
-        if name.equalsIgnoringASCIICase("deflate") { return .deflate }
-        if name.equalsIgnoringASCIICase("br") { return .brotli }
-        return nil
     }
 }

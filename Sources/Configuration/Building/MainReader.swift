@@ -33,9 +33,8 @@ struct MainReader {
                 .clientHeaderTimeout, .clientBodyTimeout, .clientMaxBodySize, .sendTimeout, .keepaliveTimeout,
                 .proxyPass, .proxySetHeader, .proxyConnectTimeout, .proxyReadTimeout, .proxySendTimeout,
                 .proxyHTTPVersion, .upstream, .upstreamServer, .keepalive, .waf, .wafRulesFile,
-                .wafResponseHold,
-                .wafWebSocket, .wafWebSocketMaxMessage, .wafWebSocketMaxFrame, .wafWebSocketTypes,
-                .wafWebSocketDeflate:
+                .wafResponseHold, .wafRequestCoding, .wafWebSocket, .wafWebSocketMaxMessage,
+                .wafWebSocketMaxFrame, .wafWebSocketTypes, .wafWebSocketDeflate:
                 // Of other contexts: the check has let none of them through.
                 break
             }

@@ -53,6 +53,7 @@ struct SettingsScope {
         case .keepaliveTimeout:
             settings.keepAliveTimeoutMilliseconds = time ?? settings.keepAliveTimeoutMilliseconds
         case .clientMaxBodySize: settings.maxBodyBytes = size ?? settings.maxBodyBytes
+        case .wafRequestCoding: settings.refusesCodedRequests = directive.choice == "refuse"
         case .wafResponseHold: settings.responseHoldMilliseconds = time ?? settings.responseHoldMilliseconds
         case .wafWebSocketMaxMessage: settings.maxMessageBytes = size ?? settings.maxMessageBytes
         case .wafWebSocketMaxFrame: maxFrameBytes = size ?? maxFrameBytes

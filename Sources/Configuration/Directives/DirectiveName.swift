@@ -46,6 +46,7 @@ package enum DirectiveName: String, CaseIterable, Sendable {
     case wafWebSocketMaxMessage = "waf_websocket_max_message"
     case wafWebSocketMaxFrame = "waf_websocket_max_frame"
     case wafWebSocketTypes = "waf_websocket_types"
+    case wafRequestCoding = "waf_request_coding"
     case wafWebSocketDeflate = "waf_websocket_deflate"
 
     /// As configuration text spells it.

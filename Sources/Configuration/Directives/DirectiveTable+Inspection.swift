@@ -11,6 +11,9 @@ extension DirectiveTable {
             .wafRulesFile, in: scopes, isRepeatable: true, .text("FILE | PATTERN | off"),
             "files of SecLang rules, after those of the enclosing block; off: without those"),
         DirectiveDefinition(
+            .wafRequestCoding, in: scopes, .choice(["inspect", "refuse"]), default: "inspect",
+            "request bodies under Content-Encoding: decoded and inspected, or answered 415"),
+        DirectiveDefinition(
             .wafResponseHold, in: scopes, .time(0...longestMilliseconds), default: "1s",
             "how long an answer is held for inspection before it is streamed"),
         DirectiveDefinition(

@@ -23,11 +23,15 @@ extension Exchange {
         var skipped = Self.rewrittenRequestFields
         if handshake != nil { skipped.insert(KnownFieldSet(.secWebSocketExtensions)) }
         // An answer that is to be inspected has to be readable.
-        if route?.inspectsResponseBodies == true { skipped.insert(KnownFieldSet(.acceptEncoding)) }
+        let readsResponses = route?.inspectsResponseBodies == true
+        if readsResponses { skipped.insert(KnownFieldSet(.acceptEncoding)) }
         let configured = settings.proxyHeaders
         HeadWriter.appendFields(
             of: session.head.fields, skipping: skipped,
             isReplaced: { name in configured.contains { $0.isNamed(name) } }, to: &output)
+        if readsResponses, !configured.contains(where: { $0.isNamed(ByteView("Accept-Encoding")) }) {
+            appendAcceptEncodingField(to: &output)
+        }
         appendHostField(to: &output)
         appendConfiguredFields(to: &output)
         if !configured.contains(where: { $0.isNamed(ByteView("X-Forwarded-For")) }) {
@@ -68,6 +72,13 @@ extension Exchange {
             }
         }
         if output.count == start { output.append("/") }
+    }
+
+    private func appendAcceptEncodingField(to output: inout ByteBuffer) {
+        worker.fieldScratch.removeAll(keepingCapacity: true)
+        AcceptedCodings.append(of: session.head.fields, to: &worker.fieldScratch)
+        guard !worker.fieldScratch.isEmpty else { return }
+        HeadWriter.appendField("Accept-Encoding", worker.fieldScratch.view, to: &output)
     }
 
     private func appendHostField(to output: inout ByteBuffer) {

@@ -56,8 +56,9 @@ extension Exchange {
     /// Phase 2, on what is held.
     func passesRequestBody(isTruncated: Bool) -> Bool {
         guard let transaction else { return true }
-        let body = requestBody.length == .none ? nil : requestBody.held.view
-        return obey(transaction.evaluateRequestBody(body, isTruncated: isTruncated))
+        let body = requestBody.length == .none ? nil : requestBody.held.judged
+        return obey(
+            transaction.evaluateRequestBody(body, isTruncated: isTruncated, fault: requestBody.held.fault))
     }
 
     /// Phase 3.
@@ -77,8 +78,10 @@ extension Exchange {
     /// Phase 4, on what is held.
     func passesResponseBody(isTruncated: Bool) -> Bool {
         guard let transaction else { return true }
-        let body = response == .holding ? relay.held.view : nil
-        return obey(transaction.evaluateResponseBody(body, isTruncated: isTruncated))
+        let body = response == .holding ? relay.held.judged : nil
+        return obey(
+            transaction.evaluateResponseBody(
+                body, isTruncated: isTruncated, isDecoded: response == .holding && relay.held.isDecoded))
     }
 
     /// Writes what matched, and answers a denied exchange.

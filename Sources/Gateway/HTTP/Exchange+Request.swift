@@ -77,12 +77,42 @@ extension Exchange {
         if requestBody.isComplete {
             judgeBody()
         } else if transaction?.needsRequestBody == true {
+            guard acceptsCoding() else { return }
             request = .holding
             guard sendContinue() else { return }
             session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
         } else if passesRequestBody(isTruncated: false), sendContinue() {
             forward()
         }
+    }
+
+    /// Content-Encoding: the body is decoded while it is held, or refused where `waf_request_coding` says
+    /// so or nobody could tell what is in it. Where nothing is enforced it is judged as far as it goes.
+    private func acceptsCoding() -> Bool {
+        guard let transaction else { return true }
+        switch transaction.requestBodyCoding {
+        case .plain: return true
+        case .coded(let codings):
+            if settings.refusesCodedRequests, transaction.enforces {
+                refuseCoding("waf_request_coding is refuse")
+                return false
+            }
+            requestBody.held.decode(codings, limitBytes: transaction.requestBodyLimitBytes)
+        case .unreadable(let reason):
+            if transaction.enforces {
+                refuseCoding(reason)
+                return false
+            }
+            requestBody.held.markUnreadable(reason)
+        }
+        return true
+    }
+
+    /// 415 (Unsupported Media Type), RFC 9110 section 15.5.16.
+    private func refuseCoding(_ reason: String) {
+        worker.log.client(session, .error, "request body under Content-Encoding refused: \(reason)")
+        worker.stats.add(.requestsBlocked)
+        refuse(status: 415)
     }
 
     /// `Expect: 100-continue` is answered here, because the body is wanted in any case (RFC 9110
@@ -116,16 +146,17 @@ extension Exchange {
         while true {
             switch nextOfBody(input, offset) {
             case .content(let range):
-                let room = transaction.requestBodyLimitBytes - requestBody.held.count
-                requestBody.held.append(input[range])
+                let progress = requestBody.held.append(
+                    input[range], limitBytes: transaction.requestBodyLimitBytes)
                 offset = range.upperBound
-                if range.count > room {
-                    bodyExceedsInspection()
+                if case .overLimit(let reason) = progress {
+                    bodyExceedsInspection(reason)
                     return offset
                 }
             case .needsMore(let consumed):
                 return consumed
             case .ended(let consumed):
+                requestBody.held.finish()
                 judgeBody()
                 return consumed
             case .tooLarge, nil:
@@ -135,9 +166,9 @@ extension Exchange {
     }
 
     /// SecRequestBodyLimitAction: what is over the limit is refused, or passes uninspected.
-    private func bodyExceedsInspection() {
+    private func bodyExceedsInspection(_ reason: String) {
         if transaction?.requestBodyLimitAction == .reject {
-            worker.log.client(session, .error, "request body is longer than SecRequestBodyLimit")
+            worker.log.client(session, .error, "request body over SecRequestBodyLimit: \(reason)")
             refuse(status: 413)
         } else if passesRequestBody(isTruncated: true) {
             forward()

@@ -98,9 +98,7 @@ extension Exchange {
         worker.countResponse(status: relay.head.status)
         guard passesResponseHeaders() else { return }
         if holdsBody {
-            response = .holding
-            session.setDeadline(milliseconds: settings.responseHoldMilliseconds)
-            holdBody(rest)
+            startHolding(rest)
         } else {
             guard transaction == nil || passesResponseBody(isTruncated: false) else { return }
             startStreaming(rest)
@@ -126,8 +124,7 @@ extension Exchange {
         switch response {
         case .awaitingHead, .none: attemptFailed(.closedEarly)
         case .holding where relay.body == .untilClose:
-            guard passesResponseBody(isTruncated: false) else { return }
-            startStreaming(.empty, isComplete: true)
+            heldBodyEnded()
         case .streaming where relay.body == .untilClose:
             if relay.clientFraming == .chunked, !session.send(ByteView("0\r\n\r\n")) { return }
             responseEnded()

@@ -21,7 +21,7 @@ extension Exchange {
             responseEnded()
             return
         }
-        if relay.held.isEmpty {
+        if relay.held.wire.isEmpty {
             streamBody(rest, hasHeadPending: true)
         } else if sendHeld() {
             streamBody(rest)
@@ -37,7 +37,7 @@ extension Exchange {
 
     /// Sends what the output buffer holds, and the held content behind it.
     private func sendHeld() -> Bool {
-        let held = relay.held.view
+        let held = relay.held.wire.view
         guard relay.clientFraming == .chunked, !held.isEmpty else { return session.send(worker.output.view, held) }
         ChunkedEncoder.appendChunkHead(bytes: held.count, to: &worker.output)
         return session.send(worker.output.view, held) && session.send(ByteView("\r\n"))

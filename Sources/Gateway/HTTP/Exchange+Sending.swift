@@ -14,7 +14,7 @@ extension Exchange {
         worker.output.removeAll(keepingCapacity: true)
         let framing = forwardedFraming
         writeRequestHead(framing, into: &worker.output)
-        let held = requestBody.held.view
+        let held = requestBody.held.wire.view
         if framing == .chunked, !held.isEmpty { ChunkedEncoder.appendChunkHead(bytes: held.count, to: &worker.output) }
         guard sendUpstream(worker.output.view, held) else { return }
         if framing == .chunked, !held.isEmpty, !sendUpstream(ByteView("\r\n")) { return }
@@ -30,7 +30,7 @@ extension Exchange {
     /// How the body is framed towards the upstream: what is complete has a length.
     private var forwardedFraming: BodyLength {
         if requestBody.isComplete {
-            return requestBody.length == .none ? .none : .length(requestBody.held.count)
+            return requestBody.length == .none ? .none : .length(requestBody.held.wire.count)
         }
         return requestBody.length
     }

@@ -9,8 +9,8 @@ struct RequestBody: ~Copyable {
     /// How the body ends on the client's connection.
     private(set) var length = BodyLength.none
     private var decoder = BodyDecoder(.none, limits: HTTPLimits())
-    /// Content that is held for inspection, without its framing.
-    var held = ByteBuffer()
+    /// Content that is held for inspection.
+    var held = HeldBody()
     /// Bytes of content so far.
     private(set) var contentBytes = 0
     /// Most bytes of content; 0: no limit.
@@ -26,7 +26,7 @@ struct RequestBody: ~Copyable {
     }
 
     mutating func reset() {
-        held.removeAll(keepingCapacity: false)
+        held.reset()
         begin(.none, limitBytes: 0)
     }
 

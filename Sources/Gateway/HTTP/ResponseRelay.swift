@@ -20,8 +20,8 @@ struct ResponseRelay: ~Copyable {
     private var parser = ResponseParser()
     /// Received bytes of a head that is not complete yet.
     var inbox = ByteBuffer()
-    /// Content that is held for inspection, without its framing.
-    var held = ByteBuffer()
+    /// Content that is held for inspection.
+    var held = HeldBody()
     var clientFraming = ClientFraming.plain
     var interimCount = 0
     private(set) var body = BodyLength.none
@@ -57,7 +57,7 @@ struct ResponseRelay: ~Copyable {
         head.reset()
         parser = ResponseParser()
         inbox.removeAll(keepingCapacity: false)
-        held.removeAll(keepingCapacity: false)
+        held.reset()
         clientFraming = .plain
         interimCount = 0
         body = .none

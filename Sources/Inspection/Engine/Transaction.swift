@@ -135,11 +135,15 @@ package final class Transaction {
     ///
     /// - Parameter body: nil when there is none or it is not inspected.
     /// - Parameter isTruncated: The body goes on behind what is given.
-    package func evaluateRequestBody(_ body: ByteView?, isTruncated: Bool) -> Verdict {
+    /// - Parameter fault: Why the body can not be read under its Content-Encoding; what could be read of it
+    ///   is given then.
+    package func evaluateRequestBody(
+        _ body: ByteView?, isTruncated: Bool, fault: String? = nil
+    ) -> Verdict {
         guard let rules, mode != .off, verdict.action == .pass else { return verdict }
         request.decodePath(in: arena)
         if let body, controls.inspectsRequestBody ?? rules.view.inspectsRequestBody {
-            takeRequestBody(body, isTruncated: isTruncated, rules)
+            takeRequestBody(body, isTruncated: isTruncated, fault: fault, rules)
             plan = .requestBody
             checkNoFilesLimit(rules)
         }
@@ -195,10 +199,18 @@ package final class Transaction {
     ///
     /// - Parameter body: nil when it is not inspected; rules on other variables run all the same.
     /// - Parameter isTruncated: The body goes on behind what is given.
-    package func evaluateResponseBody(_ body: ByteView?, isTruncated: Bool) -> Verdict {
+    /// - Parameter isDecoded: The body came under Content-Encoding and is given decoded. Rules that leave
+    ///   coded bodies alone, as CRS does, ask for that field: it is not shown to them then.
+    package func evaluateResponseBody(
+        _ body: ByteView?, isTruncated: Bool, isDecoded: Bool = false
+    ) -> Verdict {
         guard let rules, mode != .off, verdict.action == .pass else { return verdict }
         response.body = body
         response.isCutShort = isTruncated
+        guard isDecoded else { return run(.responseBody, rules) }
+        let headers = response.headers
+        response.headers.remove("Content-Encoding")
+        defer { response.headers = headers }
         return run(.responseBody, rules)
     }
 

@@ -20,6 +20,12 @@ struct NamedValues {
         members.append(NamedValue(name: name, value: value, nameHash: name.caseInsensitiveHash))
     }
 
+    /// All members of that name.
+    mutating func remove(_ name: StaticString) {
+        let name = ByteView(name)
+        members.removeAll { $0.name.equalsIgnoringASCIICase(name) }
+    }
+
     mutating func removeAll() { members.removeAll(keepingCapacity: true) }
 
     /// The first member of that name, compared without regard to case.

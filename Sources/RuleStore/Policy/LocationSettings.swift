@@ -31,6 +31,8 @@ package struct LocationSettings: Equatable, Sendable {
     package var inspection = InspectionMode.off
     /// Index of the rule set, nil without rules.
     package var ruleSet: Int?
+    /// `waf_request_coding`: whether a request body under Content-Encoding is refused rather than decoded.
+    package var refusesCodedRequests = false
     /// How long a response is held for inspection before it is streamed; `waf_response_hold`.
     package var responseHoldMilliseconds = 1_000
 

@@ -22,7 +22,7 @@ package enum PolicyDecoder {
     private static func gatewayPolicy(_ reader: inout PolicyReader) throws(PolicyError) -> GatewayPolicy {
         var policy = GatewayPolicy()
         policy.listeners = try reader.list(leastBytes: 24, listener)
-        policy.servers = try reader.list(leastBytes: 107, server)
+        policy.servers = try reader.list(leastBytes: 108, server)
         policy.upstreams = try reader.list(leastBytes: 16, upstream)
         policy.ruleSetCount = try reader.number("ruleSetCount")
         policy.workerConnections = try reader.number("workerConnections")
@@ -48,7 +48,7 @@ package enum PolicyDecoder {
     private static func server(_ reader: inout PolicyReader) throws(PolicyError) -> ServerPolicy {
         var server = ServerPolicy()
         server.names = try reader.list(leastBytes: 5, serverName)
-        server.locations = try reader.list(leastBytes: 104, location)
+        server.locations = try reader.list(leastBytes: 105, location)
         server.settings = try settings(&reader)
         return server
     }
@@ -110,6 +110,7 @@ package enum PolicyDecoder {
         settings.maxBodyBytes = try reader.number("maxBodyBytes")
         settings.inspection = try reader.mode("inspection")
         settings.ruleSet = try reader.optionalNumber("ruleSet")
+        settings.refusesCodedRequests = try reader.flag("refusesCodedRequests")
         settings.responseHoldMilliseconds = try reader.number("responseHold")
         settings.webSocketInspection = try reader.mode("webSocketInspection")
         settings.maxMessageBytes = try reader.number("maxMessageBytes")

@@ -92,6 +92,7 @@ package struct PolicyEncoder {
         append(settings.maxBodyBytes)
         append(settings.inspection)
         append(optional: settings.ruleSet)
+        append(settings.refusesCodedRequests)
         append(settings.responseHoldMilliseconds)
         append(settings.webSocketInspection)
         append(settings.maxMessageBytes)

@@ -39,7 +39,7 @@ struct InheritanceTests {
                 """
                 client_header_timeout 1ms; client_body_timeout 2ms; send_timeout 3ms; keepalive_timeout 0;
                 proxy_connect_timeout 4ms; proxy_read_timeout 5ms; proxy_send_timeout 6ms; proxy_http_version 1.1;
-                client_max_body_size 7; waf detect; waf_rules_file rules/a.conf; waf_response_hold 8ms;
+                client_max_body_size 7; waf detect; waf_rules_file rules/a.conf; waf_response_hold 8ms; waf_request_coding refuse;
                 waf_websocket on; waf_websocket_max_message 9k; waf_websocket_max_frame 10;
                 waf_websocket_types text; waf_websocket_deflate strip; access_log off;
                 server { }
@@ -55,6 +55,7 @@ struct InheritanceTests {
         want.maxBodyBytes = 7
         want.inspection = .detect
         want.ruleSet = 0
+        want.refusesCodedRequests = true
         want.responseHoldMilliseconds = 8
         want.webSocketInspection = .on
         want.maxMessageBytes = 9 << 10
