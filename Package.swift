@@ -86,6 +86,11 @@ let package = Package(
             dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: houseSettings),
 
+        // Figures of the engine alone; run by hand.
+        .executableTarget(
+            name: "wafd-benchmarks", dependencies: ["Bytes", "Automata", "RuleStore", "SecLang", "Inspection"],
+            path: "Tests/Benchmarks", swiftSettings: houseSettings),
+
         tests(of: "Bytes"),
         tests(of: "Posix", "Bytes"),
         tests(of: "Automata", "Bytes", "CLibraries"),

@@ -14,6 +14,12 @@ package final class EvaluationScratch {
     /// The values that the running rule looks at.
     var selection: ContiguousArray<SelectedValue> = []
     var cache = TransformationCache()
+    var candidates = CandidateTable()
+    /// Matches of the running rule that have not been acted on.
+    var matches: ContiguousArray<PlannedMatch> = []
+    /// Whether rules are tried only on values that get through their gates; turned off, each rule looks
+    /// at every value, with the same outcome.
+    package var usesGates = true
     /// Nodes of the running rule's transformations, for multiMatch.
     var path: ContiguousArray<Int> = []
     /// Target records that ctl took away from the running rule.

@@ -24,6 +24,8 @@ package enum RuleSetLoadError: Error, Equatable, Sendable, CustomStringConvertib
 package final class RuleSet: Sendable {
     package let view: RuleSetView
     let programs: [CompiledProgram]
+    /// By `RulePlan.rawValue`.
+    let schedules: [PlanSchedule]
 
     /// Checks everything once. Time grows linearly with the size of the blob.
     package init(validating blob: ByteView) throws(RuleSetLoadError) {
@@ -43,6 +45,8 @@ package final class RuleSet: Sendable {
             }
         }
         self.programs = programs
+        let view = view
+        schedules = RulePlan.allCases.map { PlanSchedule(view, $0) }
     }
 
     /// A pattern that selects members of a collection.

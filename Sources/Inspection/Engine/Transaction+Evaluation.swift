@@ -11,14 +11,18 @@ extension Transaction {
         scratch.cache.renew()
         denyOnBreach()
         let list = rules.view.plan(plan)
+        let usesGates = scratch.usesGates && !isStopped
+        if usesGates { findCandidates(rules.schedules[plan.rawValue], rules) }
         var entry = 0
-        while entry < list.count, !isStopped {
+        while !isStopped {
+            if usesGates { entry = scratch.candidates.nextCandidate(from: entry, count: list.count) }
+            guard entry < list.count else { break }
             let index = list.rule(entry)
             if controls.isRemoved(rule: index) {
                 entry += 1
                 continue
             }
-            let hasMatched = evaluateChain(rules.view.rule(index), rules)
+            let hasMatched = evaluateChain(rules.view.rule(index), entry: usesGates ? entry : nil, rules)
             matched.removeAll()
             denyOnBreach()
             entry = hasMatched ? list.resume(entry) : entry + 1
@@ -45,11 +49,19 @@ extension Transaction {
 
     /// Evaluates link after link while they match. Each link's assignments stand even when a later
     /// one fails.
-    private func evaluateChain(_ starter: RuleRecord, _ rules: RuleSet) -> Bool {
+    ///
+    /// - Parameter entry: Of the starter in a plan whose candidates are known, else nil.
+    private func evaluateChain(_ starter: RuleRecord, entry: Int?, _ rules: RuleSet) -> Bool {
         var link = starter
         runningRule = starter
         while true {
-            guard evaluateLink(link, starter: starter, rules) else { return false }
+            let hasMatched =
+                if link.index == starter.index, let entry, scratch.candidates.knowsValues(of: entry) {
+                    evaluatePlanned(link, entry: entry, rules)
+                } else {
+                    evaluateLink(link, starter: starter, rules)
+                }
+            guard hasMatched else { return false }
             guard link.isChained, !isStopped else { return true }
             link = rules.view.rule(link.index + 1)
         }
@@ -85,7 +97,7 @@ extension Transaction {
     }
 
     /// multiMatch: tries the raw value, then the value after each transformation that changed it.
-    private func evaluateEveryStep(
+    func evaluateEveryStep(
         _ selected: SelectedValue, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet
     ) -> Bool {
         scratch.path.removeAll(keepingCapacity: true)

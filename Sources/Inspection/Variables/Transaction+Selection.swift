@@ -75,13 +75,13 @@ extension Transaction {
         }
     }
 
-    private func isNamed(_ name: ByteView, hash: UInt32, by target: TargetRecord, _ rules: RuleSet) -> Bool {
+    func isNamed(_ name: ByteView, hash: UInt32, by target: TargetRecord, _ rules: RuleSet) -> Bool {
         if target.hasKey { return target.keyHash == hash && target.key.equalsIgnoringASCIICase(name) }
         if target.hasPattern { return scratch.matcher.matches(rules.pattern(target.program), name) }
         return true
     }
 
-    private func isExcluded(
+    func isExcluded(
         _ variable: VariableName, key: ByteView?, by rule: RuleRecord, _ rules: RuleSet
     ) -> Bool {
         if rule.hasExclusions {
@@ -117,7 +117,7 @@ extension Transaction {
     }
 
     /// XPath expressions are told apart as they are written.
-    private func isPathExcluded(_ target: TargetRecord, by rule: RuleRecord, _ rules: RuleSet) -> Bool {
+    func isPathExcluded(_ target: TargetRecord, by rule: RuleRecord, _ rules: RuleSet) -> Bool {
         func excludes(_ exclusion: TargetRecord) -> Bool {
             exclusion.variable == .xml && (!exclusion.hasPath || exclusion.key == target.key)
         }

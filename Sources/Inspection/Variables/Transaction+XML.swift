@@ -16,11 +16,15 @@ extension Transaction {
         do throws(XPathError) {
             for value in try xml.values(of: query, &scratch.xmlExpressions) { body(value) }
         } catch {
-            switch error {
-            case .tooManyOperations, .tooManyValues, .valuesTooLong: breaches.insert(.xmlValues)
-            // An unbound prefix: nothing is found, as in ModSecurity 2.
-            case .invalid, .expressionTooLong, .failed: break
-            }
+            noteXMLFault(error)
+        }
+    }
+
+    func noteXMLFault(_ error: XPathError) {
+        switch error {
+        case .tooManyOperations, .tooManyValues, .valuesTooLong: breaches.insert(.xmlValues)
+        // An unbound prefix: nothing is found, as in ModSecurity 2.
+        case .invalid, .expressionTooLong, .failed: break
         }
     }
 }

@@ -1,5 +1,7 @@
 // One rule, action or marker as the compiler hands it to the store.
 
+package import Bytes
+
 /// One link of a chain, a rule of its own, a SecAction or a SecMarker.
 package struct RuleDraft: Sendable {
     package enum Kind: UInt32, Sendable {
@@ -119,6 +121,8 @@ package struct OperatorDraft: Equatable, Sendable {
     package var argument = MacroText(parts: [])
     /// Index into the set's programs, for the operators that run one.
     package var program: Int?
+    /// What a value must have to match; nil: nothing is known. Of the operator before `!`.
+    package var gate: ByteGate?
 
     package init(name: OperatorName) { self.name = name }
 }

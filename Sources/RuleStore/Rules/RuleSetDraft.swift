@@ -2,6 +2,8 @@
 // resolved, every pattern compiled. `RuleSetEncoder` turns it into bytes, `RuleSetView` reads
 // those in place; nothing else knows the layout.
 
+package import Bytes
+
 /// A compiled rule set before it is laid out.
 package struct RuleSetDraft: Sendable {
     package var settings = EngineSettings()
@@ -26,10 +28,13 @@ package struct ProgramDraft: Equatable, Hashable, Sendable {
     }
     package var kind: Kind
     package var bytes: [UInt8]
+    /// What a value must have to match; nil: nothing is known.
+    package var gate: ByteGate?
 
-    package init(kind: Kind, bytes: [UInt8]) {
+    package init(kind: Kind, bytes: [UInt8], gate: ByteGate? = nil) {
         self.kind = kind
         self.bytes = bytes
+        self.gate = gate
     }
 }
 

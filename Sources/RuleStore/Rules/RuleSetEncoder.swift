@@ -118,12 +118,22 @@ package struct RuleSetEncoder {
         return flags
     }
 
+    private func evaluationPlan(
+        _ plan: RulePlan, _ entries: [PlanEntryDraft], _ draft: RuleSetDraft
+    ) -> EvaluationPlanDraft {
+        EvaluationPlanDraft(entries.map { draft.rules[$0.rule] }, isMessage: plan.isMessage) { names in
+            trie.path(of: names)
+        }
+    }
+
     private mutating func assemble(_ draft: RuleSetDraft) -> [UInt8] {
         let planner = RulePlanner(rules: draft.rules)
         var plans: [UInt32] = []
         var entries: [UInt32] = []
+        var evaluation = EvaluationTable()
         for plan in RulePlan.allCases {
             let steps = planner.entries(of: plan)
+            evaluation.add(evaluationPlan(plan, steps, draft), strings: &strings)
             plans += [UInt32(entries.count / 2), UInt32(steps.count)]
             for step in steps { entries += [UInt32(step.rule), UInt32(step.resume)] }
         }
@@ -166,6 +176,12 @@ package struct RuleSetEncoder {
         writer.add(.bodyTypes, words: bodyTypes)
         writer.add(.accumulators, words: accumulators)
         writer.add(.messageReads, words: messageReads)
+        writer.add(.evaluationPlans, words: evaluation.plans)
+        writer.add(.evaluationSteps, words: evaluation.steps)
+        writer.add(.evaluationSources, words: evaluation.sources)
+        writer.add(.evaluationSelectors, words: evaluation.selectors)
+        writer.add(.evaluationPairGates, words: evaluation.pairGates)
+        writer.add(.evaluationWords, longWords: evaluation.pool.words)
         writer.add(.strings, bytes: strings.bytes)
         return writer.finish(programs: draft.programs)
     }

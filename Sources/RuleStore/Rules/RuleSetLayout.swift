@@ -10,7 +10,7 @@ enum RuleSetLayout {
     /// "WRUL" as read from the first four bytes.
     static let magic: UInt32 = 0x4C55_5257
     /// Changes with every change of a record or of a number in the vocabulary.
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let alignment = 64
     /// Longest list of transformations of one rule.
     static let pipelineLimit = 32
@@ -20,7 +20,9 @@ enum RuleSetLayout {
     enum Section: Int, CaseIterable {
         case settings, rules, targets, actions, selections, selectionRanges, namespaces
         case texts, textParts, tags, transformations
-        case programs, plans, entries, bodyTypes, accumulators, messageReads, strings, programBytes
+        case programs, plans, entries, bodyTypes, accumulators, messageReads
+        case evaluationPlans, evaluationSteps, evaluationSources, evaluationSelectors, evaluationPairGates
+        case evaluationWords, strings, programBytes
 
         /// Bytes of one record; 1 where the section is a run of bytes.
         var recordBytes: Int {
@@ -42,6 +44,12 @@ enum RuleSetLayout {
             case .bodyTypes: 8
             case .accumulators: 12
             case .messageReads: 16
+            case .evaluationPlans: EvaluationFormat.PlanWord.count * 4
+            case .evaluationSteps: EvaluationFormat.stepRecordBytes
+            case .evaluationSources: EvaluationFormat.sourceRecordBytes
+            case .evaluationSelectors: EvaluationFormat.selectorRecordBytes
+            case .evaluationPairGates: EvaluationFormat.pairGateRecordBytes
+            case .evaluationWords: 8
             case .strings, .programBytes: 1
             }
         }

@@ -22,6 +22,7 @@ struct RuleSetValidator {
         try each(.namespaces) { record in isString(record, 0) && isString(record, 2) }
         try rules()
         try plans()
+        try evaluation()
     }
 
     /// Runs `isSound` over the byte offsets of a section's records.

@@ -12,6 +12,8 @@ package struct RuleSetView: Sendable {
     let selectionsOffset, selectionRangesOffset, namespacesOffset: Int
     let textsOffset, textPartsOffset, tagsOffset, transformationsOffset: Int
     let programsOffset, plansOffset, entriesOffset, stringsOffset: Int
+    let evaluationPlansOffset, stepsOffset, sourcesOffset, selectorsOffset, pairGatesOffset: Int
+    let evaluationWordsOffset: Int
     let bodyTypes, accumulatorRecords, messageReadRecords: RuleSetSection
     package let ruleCount: Int
     package let programCount: Int
@@ -37,6 +39,12 @@ package struct RuleSetView: Sendable {
         plansOffset = sections[.plans].offset
         entriesOffset = sections[.entries].offset
         stringsOffset = sections[.strings].offset
+        evaluationPlansOffset = sections[.evaluationPlans].offset
+        stepsOffset = sections[.evaluationSteps].offset
+        sourcesOffset = sections[.evaluationSources].offset
+        selectorsOffset = sections[.evaluationSelectors].offset
+        pairGatesOffset = sections[.evaluationPairGates].offset
+        evaluationWordsOffset = sections[.evaluationWords].offset
         bodyTypes = sections[.bodyTypes]
         accumulatorRecords = sections[.accumulators]
         messageReadRecords = sections[.messageReads]
@@ -110,6 +118,9 @@ package struct RuleSetView: Sendable {
             blob: blob, offset: entriesOffset + Int(blob.loadUInt32(at: offset)) * 8,
             count: Int(blob.loadUInt32(at: offset + 4)))
     }
+
+    /// What the plan's rules ask of values, as far as it can be tried on all of them at once.
+    package func evaluation(_ plan: RulePlan) -> EvaluationPlanView { EvaluationPlanView(self, plan) }
 
     /// The string whose pool offset and count are the two words at `offset`.
     func string(at offset: Int) -> ByteView {

@@ -11,6 +11,16 @@ struct RuleSetWriter {
         for word in words { append(word) }
     }
 
+    /// Appends a section of 64-bit words.
+    mutating func add(_ section: RuleSetLayout.Section, longWords: [UInt64]) {
+        place(section, count: longWords.count)
+        bytes.reserveCapacity(bytes.count + longWords.count * 8)
+        for word in longWords {
+            append(UInt32(truncatingIfNeeded: word))
+            append(UInt32(truncatingIfNeeded: word >> 32))
+        }
+    }
+
     /// Appends a section that is a run of bytes.
     mutating func add(_ section: RuleSetLayout.Section, bytes content: [UInt8]) {
         place(section, count: content.count)

@@ -11,6 +11,16 @@ struct TransformationTrie {
         var name: TransformationName
     }
 
+    /// The nodes that lead to the end of a list that is in the tree, node 0 left out.
+    func path(of names: [TransformationName]) -> [Int] {
+        var path: [Int] = []
+        for name in names {
+            guard let next = known[Edge(parent: UInt32(path.last ?? 0), name: name)] else { break }
+            path.append(Int(next))
+        }
+        return path
+    }
+
     mutating func node(of names: [TransformationName]) -> UInt32 {
         var node: UInt32 = 0
         for name in names {

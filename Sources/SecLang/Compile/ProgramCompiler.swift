@@ -29,7 +29,9 @@ enum ProgramCompiler {
         _ text: [UInt8], options: PatternOptions = PatternOptions()
     ) throws(PatternFault) -> ProgramDraft {
         do throws(PatternError) {
-            return ProgramDraft(kind: .pattern, bytes: try PatternCompiler.compile(text, options: options))
+            return ProgramDraft(
+                kind: .pattern, bytes: try PatternCompiler.compile(text, options: options),
+                gate: GateCompiler.pattern(text, options: options))
         } catch {
             switch error {
             case .syntax: throw fault(of: error, in: text)
@@ -61,7 +63,8 @@ enum ProgramCompiler {
     }
 
     static func phrases(_ phrases: [[UInt8]]) -> ProgramDraft {
-        ProgramDraft(kind: .phrases, bytes: PhraseCompiler.compile(phrases))
+        ProgramDraft(
+            kind: .phrases, bytes: PhraseCompiler.compile(phrases), gate: GateCompiler.phrases(phrases))
     }
 
     /// - Returns: nil when one of the items is no address; `isAddress` tells which.

@@ -1,5 +1,6 @@
 // The compiled programs of a rule set; equal ones are kept once.
 
+internal import Bytes
 internal import RuleStore
 
 struct ProgramPool {
@@ -13,6 +14,9 @@ struct ProgramPool {
         numbers[program] = programs.count - 1
         return programs.count - 1
     }
+
+    /// What a value must have for the program to match, nil when nothing is known.
+    func gate(of number: Int) -> ByteGate? { programs[number].gate }
 
     /// The programs that a rule set uses, renumbered without gaps: rules may have been removed since.
     func keepUsed(by draft: inout RuleSetDraft) -> [ProgramDraft] {

@@ -44,7 +44,22 @@ extension RuleSetBuilder {
             .detectXSS:
             break
         }
+        draft.gate = gate(of: draft)
         return draft
+    }
+
+    /// What a value must have for the operator to fit; nil when nothing is known.
+    private func gate(of test: OperatorDraft) -> ByteGate? {
+        switch test.name {
+        case .contains, .containsWord, .strmatch, .beginsWith, .endsWith, .streq:
+            guard test.argument.parts.count == 1, case .literal(let text) = test.argument.parts[0] else {
+                return nil
+            }
+            return GateCompiler.literal(text)
+        case .validateUrlEncoding: return GateCompiler.byte { $0 == UInt8(ascii: "%") }
+        case .validateUtf8Encoding: return GateCompiler.byte { $0 >= 0x80 }
+        default: return test.program.flatMap { programs.gate(of: $0) }
+        }
     }
 
     /// - Returns: The program's number; nil when the pattern is refused, which is reported.
@@ -73,7 +88,8 @@ extension RuleSetBuilder {
                 argument, of: "@validateByteRange", expected: "bytes and ranges of bytes, as in `9,32-126`")
             return nil
         }
-        return programs.add(ProgramDraft(kind: .byteSet, bytes: bits))
+        let gate = GateCompiler.byte { bits[Int($0 / 8)] >> ($0 % 8) & 1 == 0 }
+        return programs.add(ProgramDraft(kind: .byteSet, bytes: bits, gate: gate))
     }
 
     private mutating func compilePhrases(

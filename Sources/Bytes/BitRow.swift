@@ -1,0 +1,91 @@
+// Sets of small numbers as rows of bits, combined with rows that lie in the store.
+
+/// A run of 64-bit words that is combined, word by word, with runs of the same length in a view.
+///
+/// One allocation for life; nothing here grows. Words of a view are little endian and may lie anywhere.
+@safe @usableFromInline package struct BitRow: ~Copyable {
+    /// Invariant: an allocation of `count` initialised words, freed by the row alone.
+    @usableFromInline let base: UnsafeMutablePointer<UInt64>
+    @usableFromInline package let count: Int
+
+    /// All bits clear.
+    package init(wordCount: Int) {
+        precondition(wordCount >= 0, "a row can not have a negative length")
+        unsafe base = .allocate(capacity: max(wordCount, 1))
+        unsafe base.initialize(repeating: 0, count: max(wordCount, 1))
+        count = wordCount
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    @inlinable package subscript(word: Int) -> UInt64 {
+        @inline(__always) get {
+            precondition(word >= 0 && word < count, "word outside the row")
+            // SAFETY: checked above.
+            return unsafe base[word]
+        }
+        @inline(__always) set {
+            precondition(word >= 0 && word < count, "word outside the row")
+            // SAFETY: checked above.
+            unsafe base[word] = newValue
+        }
+    }
+
+    @inlinable @inline(__always)
+    package mutating func insert(_ bit: Int) { self[bit >> 6] |= 1 << UInt64(bit & 63) }
+
+    @inlinable @inline(__always)
+    package func contains(_ bit: Int) -> Bool { self[bit >> 6] >> UInt64(bit & 63) & 1 == 1 }
+
+    @inlinable package mutating func removeAll() {
+        // SAFETY: `count` words are ours.
+        unsafe base.update(repeating: 0, count: count)
+    }
+
+    /// Takes the first `words` words over from `view`.
+    ///
+    /// - Parameter offset: Of the first word, in bytes.
+    @inlinable @inline(__always)
+    package mutating func assign(_ view: ByteView, at offset: Int, words: Int) {
+        check(view, offset, words)
+        // SAFETY: checked: both runs have `words` words.
+        unsafe UnsafeMutableRawPointer(base).copyMemory(from: view.base + offset, byteCount: words * 8)
+    }
+
+    @inlinable @inline(__always)
+    package mutating func formUnion(_ view: ByteView, at offset: Int, words: Int) {
+        check(view, offset, words)
+        for word in 0..<words {
+            // SAFETY: checked: both runs have `words` words.
+            unsafe base[word] |= (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+        }
+    }
+
+    @inlinable @inline(__always)
+    package mutating func formIntersection(_ view: ByteView, at offset: Int, words: Int) {
+        check(view, offset, words)
+        for word in 0..<words {
+            // SAFETY: checked: both runs have `words` words.
+            unsafe base[word] &= (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+        }
+    }
+
+    /// Whether a bit is set both here and in the run at `offset`.
+    @inlinable @inline(__always)
+    package func intersects(_ view: ByteView, at offset: Int, words: Int) -> Bool {
+        check(view, offset, words)
+        for word in 0..<words {
+            // SAFETY: checked: both runs have `words` words.
+            let other = unsafe (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+            if unsafe base[word] & other != 0 { return true }
+        }
+        return false
+    }
+
+    @inlinable @inline(__always)
+    func check(_ view: ByteView, _ offset: Int, _ words: Int) {
+        precondition(
+            words >= 0 && words <= count && offset >= 0 && words * 8 <= view.count - offset,
+            "run outside the row or the view")
+    }
+}

@@ -1,0 +1,110 @@
+// Trying a rule on the values that got through its gate.
+
+internal import Bytes
+internal import RuleStore
+
+extension Transaction {
+    /// Evaluates a chain's starter on the values that the plan has found for it.
+    ///
+    /// - Returns: Whether it matched one.
+    func evaluatePlanned(_ rule: RuleRecord, entry: Int, _ rules: RuleSet) -> Bool {
+        scratch.matches.removeAll(keepingCapacity: true)
+        let testsLate = rule.matchesEveryTransformation || rule.program == nil && rule.operatorText != 0
+        var number = scratch.candidates.firstSurvivor(of: entry)
+        var lastSubject: Int32 = -1
+        while number >= 0 {
+            let survivor = scratch.candidates.survivors[number]
+            number = Int(survivor.next)
+            if testsLate {
+                // One look at a value, whatever became of it on the way.
+                if rule.matchesEveryTransformation, survivor.subject == lastSubject { continue }
+                lastSubject = survivor.subject
+                collect(survivor, rule.matchesEveryTransformation ? nil : survivor)
+            } else {
+                let value =
+                    survivor.isTransformed
+                    ? survivor.value : transformed(survivor.value, node: rule.transformation, rules)
+                if test(rule, value, rules) { collect(survivor, survivor) }
+                forgetTemporaryValues()
+            }
+        }
+        return actOnCollected(rule, isTested: !testsLate, rules)
+    }
+
+    /// Notes the members that have the survivor's bytes.
+    private func collect(
+        _ survivor: CandidateTable.Survivor, _ transformed: CandidateTable.Survivor?
+    ) {
+        var member = scratch.candidates.firstMember(of: survivor)
+        while member >= 0 {
+            let isTransformed = transformed?.isTransformed ?? false
+            let known = scratch.candidates.members[member]
+            scratch.matches.append(
+                PlannedMatch(
+                    member: member, target: 0, value: isTransformed ? survivor.value : known.value,
+                    isTransformed: isTransformed))
+            member = Int(known.next)
+        }
+    }
+
+    /// Acts on each match in the order in which the rule names its variables.
+    private func actOnCollected(_ rule: RuleRecord, isTested: Bool, _ rules: RuleSet) -> Bool {
+        guard !scratch.matches.isEmpty else { return false }
+        if !controls.removedTargets.isEmpty { collectRemovedTargets(of: rule, isStarter: true, rules) }
+        let isFiltered = rule.hasExclusions || !scratch.removedTargets.isEmpty
+        var matches = scratch.matches
+        scratch.matches = []
+        for index in matches.indices {
+            matches[index].target = targetNumber(
+                of: scratch.candidates.members[matches[index].member], in: rule, rules)
+        }
+        if matches.count > 1 { matches.sort() }
+        var hasMatched = false
+        for match in matches {
+            let member = scratch.candidates.members[match.member]
+            if isFiltered, isExcluded(member, target: match.target, by: rule, rules) { continue }
+            if act(on: member, match, rule, isTested: isTested, rules) { hasMatched = true }
+            forgetTemporaryValues()
+            if isStopped { break }
+        }
+        scratch.removedTargets.removeAll(keepingCapacity: true)
+        scratch.matches = matches
+        return hasMatched
+    }
+
+    private func act(
+        on member: CandidateTable.Member, _ match: PlannedMatch, _ rule: RuleRecord, isTested: Bool,
+        _ rules: RuleSet
+    ) -> Bool {
+        var selected = SelectedValue(variable: member.variable, key: member.key, value: member.value)
+        if rule.matchesEveryTransformation { return evaluateEveryStep(selected, rule, starter: rule, rules) }
+        selected.value =
+            match.isTransformed ? match.value : transformed(member.value, node: rule.transformation, rules)
+        guard isTested || test(rule, selected.value, rules) else { return false }
+        act(on: selected, rule, starter: rule, rules)
+        return true
+    }
+
+    /// The place in the rule's list of the variable that names the member.
+    private func targetNumber(of member: CandidateTable.Member, in rule: RuleRecord, _ rules: RuleSet) -> Int {
+        for index in rule.targets {
+            let target = rules.view.target(index)
+            guard !target.isExcluded, target.variable == member.variable else { continue }
+            if let path = member.path {
+                if target.hasPath ? target.key == path : path.isEmpty { return index }
+            } else if let key = member.key {
+                if isNamed(key, hash: key.caseInsensitiveHash, by: target, rules) { return index }
+            } else {
+                return index
+            }
+        }
+        return rule.targets.lowerBound
+    }
+
+    private func isExcluded(
+        _ member: CandidateTable.Member, target: Int, by rule: RuleRecord, _ rules: RuleSet
+    ) -> Bool {
+        if member.variable == .xml { return isPathExcluded(rules.view.target(target), by: rule, rules) }
+        return isExcluded(member.variable, key: member.key, by: rule, rules)
+    }
+}

@@ -1,0 +1,32 @@
+// The command line.
+
+import Foundation
+
+struct BenchOptions {
+    var level = 1
+    var seconds = 0.5
+    var compares = false
+    var usesGates = true
+    var mixes = RequestMix.allCases
+    var kit = ProcessInfo.processInfo.environment["WAFD_CONFORMANCE_KIT"] ?? "../shared/conformance"
+
+    init(_ arguments: [String]) {
+        var named: [RequestMix] = []
+        var rest = arguments[...]
+        while let word = rest.popFirst() {
+            switch word {
+            case "--level": level = rest.popFirst().flatMap { Int($0) } ?? level
+            case "--seconds": seconds = rest.popFirst().flatMap { Double($0) } ?? seconds
+            case "--compare": compares = true
+            case "--no-gates": usesGates = false
+            default:
+                guard let mix = RequestMix(rawValue: word) else {
+                    print("unknown word \(word); mixes: \(RequestMix.allCases.map(\.rawValue).joined(separator: " "))")
+                    exit(2)
+                }
+                named.append(mix)
+            }
+        }
+        if !named.isEmpty { mixes = named }
+    }
+}
