@@ -42,6 +42,11 @@
         unsafe base.update(repeating: 0, count: count)
     }
 
+    /// Clears `words` words from `first` on.
+    @inlinable package mutating func clear(_ words: Int, from first: Int) {
+        for word in first..<(first + words) { self[word] = 0 }
+    }
+
     /// Takes the first `words` words over from `view`.
     ///
     /// - Parameter offset: Of the first word, in bytes.
@@ -53,11 +58,13 @@
     }
 
     @inlinable @inline(__always)
-    package mutating func formUnion(_ view: ByteView, at offset: Int, words: Int) {
+    package mutating func formUnion(_ view: ByteView, at offset: Int, words: Int, into first: Int = 0) {
+        precondition(first >= 0 && first <= count - words, "run outside the row")
         check(view, offset, words)
         for word in 0..<words {
             // SAFETY: checked: both runs have `words` words.
-            unsafe base[word] |= (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+            unsafe base[first + word] |=
+                (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
         }
     }
 

@@ -5,6 +5,8 @@ import Foundation
 struct BenchOptions {
     var level = 1
     var seconds = 0.5
+    /// Exactly so many rounds instead, for tools that count instructions.
+    var rounds: Int?
     var compares = false
     var usesGates = true
     var mixes = RequestMix.allCases
@@ -17,6 +19,7 @@ struct BenchOptions {
             switch word {
             case "--level": level = rest.popFirst().flatMap { Int($0) } ?? level
             case "--seconds": seconds = rest.popFirst().flatMap { Double($0) } ?? seconds
+            case "--rounds": rounds = rest.popFirst().flatMap { Int($0) }
             case "--compare": compares = true
             case "--no-gates": usesGates = false
             default:

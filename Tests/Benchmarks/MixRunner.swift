@@ -61,12 +61,14 @@ struct MixRunner {
         var count = 0
         var used: UInt64 = 0
         var best = UInt64.max
-        while Double(used) < options.seconds * 1e9 {
+        var round = 0
+        while options.rounds.map({ round < $0 }) ?? (Double(used) < options.seconds * 1e9) {
+            round += 1
             let start = Self.cpuNanoseconds()
             for request in requests { bench.run(request) }
-            let round = Self.cpuNanoseconds() - start
-            used += round
-            best = min(best, round)
+            let time = Self.cpuNanoseconds() - start
+            used += time
+            best = min(best, time)
             count += requests.count
         }
         let after = bench.matcher.statistics

@@ -20,7 +20,7 @@ extension Transaction {
         case .responseBodyLimit(let bytes): controls.responseBodyLimitBytes = bytes
         case .removeRules(let selection): controls.removeRules(selection, rules.view)
         case .removeTarget(let selection, let target):
-            controls.removeTarget(selection: selection, target: target)
+            controls.removeTarget(selection: selection, target: target, rules.view)
         }
     }
 

@@ -73,27 +73,34 @@ extension Transaction {
             act(on: nil, rule, starter: starter, rules)
             return true
         }
-        select(rule, isStarter: rule.index == starter.index, rules)
+        let isStarter = rule.index == starter.index
+        switch soleValue(of: rule, isStarter: isStarter, rules) {
+        case .none: return false
+        case .value(let selected): return evaluate(selected, rule, starter: starter, rules)
+        case .several: break
+        }
+        select(rule, isStarter: isStarter, rules)
         // One access to the shared list instead of one for each value.
         let selection = scratch.selection
-        let node = rule.transformation
         var hasMatched = false
         for selected in selection {
-            if rule.matchesEveryTransformation {
-                if evaluateEveryStep(selected, rule, starter: starter, rules) { hasMatched = true }
-            } else {
-                let value = transformed(selected.value, node: node, rules)
-                if test(rule, value, rules) {
-                    hasMatched = true
-                    act(
-                        on: SelectedValue(variable: selected.variable, key: selected.key, value: value),
-                        rule, starter: starter, rules)
-                }
-            }
-            forgetTemporaryValues()
+            if evaluate(selected, rule, starter: starter, rules) { hasMatched = true }
             if isStopped { break }
         }
         return hasMatched
+    }
+
+    private func evaluate(
+        _ selected: SelectedValue, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet
+    ) -> Bool {
+        defer { forgetTemporaryValues() }
+        if rule.matchesEveryTransformation { return evaluateEveryStep(selected, rule, starter: starter, rules) }
+        let value = transformed(selected.value, node: rule.transformation, rules)
+        guard test(rule, value, rules) else { return false }
+        act(
+            on: SelectedValue(variable: selected.variable, key: selected.key, value: value), rule,
+            starter: starter, rules)
+        return true
     }
 
     /// multiMatch: tries the raw value, then the value after each transformation that changed it.

@@ -42,7 +42,7 @@ extension Transaction {
     private func firstValue(_ variable: VariableName, key: ByteView?, keyHash: UInt32) -> ByteView? {
         guard variable.isCollection else { return scalar(variable) }
         if let key {
-            if variable == .tx { return tx[key] }
+            if variable == .tx { return tx.member(constant: key)?.value }
             if let record = collections[variable] { return record[key] }
         }
         // Both reference engines leave RULE out of macros.

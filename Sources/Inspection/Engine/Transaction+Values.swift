@@ -47,8 +47,9 @@ extension Transaction {
         }
     }
 
-    /// A number in decimal, in the arena.
+    /// A number in decimal, in the arena or for good.
     func number(_ value: Int) -> ByteView {
+        if 0...9 ~= value { return ByteView("0123456789")[value..<(value + 1)] }
         scratch.text.removeAll(keepingCapacity: true)
         scratch.text.append(decimal: value)
         return arena.copy(scratch.text.view)

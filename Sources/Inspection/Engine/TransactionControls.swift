@@ -14,6 +14,8 @@ struct TransactionControls {
     private var removedRules: ContiguousArray<UInt64> = []
     /// Variables that some rules do not look at any more: a selection and a target record each.
     private(set) var removedTargets: ContiguousArray<(selection: Int, target: Int)> = []
+    /// The rules of these selections, one bit a rule; empty while there are none.
+    private var trimmedRules: ContiguousArray<UInt64> = []
 
     mutating func removeAll() {
         inspectsRequestBody = nil
@@ -23,6 +25,7 @@ struct TransactionControls {
         responseBodyLimitBytes = nil
         removedRules.removeAll(keepingCapacity: true)
         removedTargets.removeAll(keepingCapacity: true)
+        trimmedRules.removeAll(keepingCapacity: true)
     }
 
     mutating func removeRules(_ selection: Int, _ view: RuleSetView) {
@@ -39,9 +42,19 @@ struct TransactionControls {
     }
 
     /// The same removal twice is kept once: a rule may match for each of many values.
-    mutating func removeTarget(selection: Int, target: Int) {
+    mutating func removeTarget(selection: Int, target: Int, _ view: RuleSetView) {
         if removedTargets.contains(where: { $0.selection == selection && $0.target == target }) { return }
         removedTargets.append((selection: selection, target: target))
+        if trimmedRules.isEmpty {
+            trimmedRules = ContiguousArray(repeating: 0, count: (view.ruleCount + 63) / 64)
+        }
+        for place in view.selection(selection) {
+            for rule in view.selectionRange(place) { trimmedRules[rule / 64] |= 1 << UInt64(rule % 64) }
+        }
+    }
+
+    func hasRemovedTargets(rule: Int) -> Bool {
+        !trimmedRules.isEmpty && trimmedRules[rule / 64] & 1 << UInt64(rule % 64) != 0
     }
 }
 

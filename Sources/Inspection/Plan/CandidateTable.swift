@@ -46,9 +46,13 @@ struct CandidateTable: ~Copyable {
     private(set) var candidates = BitRow(wordCount: 1)
     /// Entries that the value at hand concerns.
     private var concerns = BitRow(wordCount: 1)
+    /// Steps that these entries ask for, and what the steps look for.
+    private var steps = StepSet()
+    private var triggers: UInt32 = 0
     private var gates = BitRow(wordCount: 1)
     private var passed = BitRow(wordCount: 1)
-    private var stepRow = BitRow(wordCount: 1)
+    /// A row for each variant.
+    private var stepRows = BitRow(wordCount: 1)
     private var pairs = BitRow(wordCount: BytePair.wordCount)
     private var variants = ValueVariants()
     private var shared = SharedSubjects()
@@ -64,7 +68,6 @@ struct CandidateTable: ~Copyable {
             candidates = BitRow(wordCount: plan.rowWords)
             concerns = BitRow(wordCount: plan.rowWords)
             passed = BitRow(wordCount: plan.rowWords)
-            stepRow = BitRow(wordCount: plan.rowWords)
             gates = BitRow(wordCount: plan.rowWords * EvaluationPlanView.slotCount)
         } else if gates.count < plan.rowWords * EvaluationPlanView.slotCount {
             gates = BitRow(wordCount: plan.rowWords * EvaluationPlanView.slotCount)
@@ -105,9 +108,18 @@ struct CandidateTable: ~Copyable {
     func firstMember(of survivor: Survivor) -> Int { Int(subjects[Int(survivor.subject)].first) }
 
     /// Sets the entries that the value at hand concerns.
-    mutating func setConcerns(_ blob: ByteView, row: Int) { concerns.assign(blob, at: row, words: rowWords) }
+    mutating func setConcern(_ concern: PlanSchedule.Concern, _ blob: ByteView) {
+        concerns.assign(blob, at: concern.row, words: rowWords)
+        steps = concern.steps
+        triggers = concern.triggers
+    }
 
-    mutating func addConcerns(_ blob: ByteView, row: Int) { concerns.formUnion(blob, at: row, words: rowWords) }
+    /// Adds further entries that it concerns.
+    mutating func addConcern(_ concern: PlanSchedule.Concern, _ blob: ByteView) {
+        concerns.formUnion(blob, at: concern.row, words: rowWords)
+        steps.formUnion(concern.steps)
+        triggers |= concern.triggers
+    }
 
     /// Takes a value in whose concerns are set.
     ///
@@ -120,7 +132,7 @@ struct CandidateTable: ~Copyable {
     ) {
         guard !isOverfull else { return }
         let number = Int32(members.count)
-        let hash = SharedSubjects.hash(member.value)
+        let hash = shared.hash(member.value)
         if let source, let known = shared.find(hash, where: { isSame($0, member, hash, source) }) {
             members.append(member)
             members[Int(subjects[known].last)].next = number
@@ -148,24 +160,34 @@ struct CandidateTable: ~Copyable {
     ) {
         let plan = schedule.view
         variants.begin(value)
-        if variants.isFixed(under: schedule.triggers) {
+        if variants.isFixed(under: triggers) {
             gate(0, plan)
             addSurvivors(subject, value, plan)
             return
         }
-        guard variants.run(schedule.steps, apply) else {
+        guard variants.run(steps, of: schedule.steps, apply) else {
             for word in 0..<rowWords { passed[word] = concerns[word] }
             appendAll(subject, value, isTransformed: false)
             return
         }
+        collectStepRows(plan)
         for variant in variants.variants.indices {
-            stepRow.removeAll()
-            for step in variants.variantOfStep.indices where variants.variantOfStep[step] == variant {
-                stepRow.formUnion(plan.blob, at: plan.stepRow(step), words: rowWords)
-            }
             gate(variant, plan)
-            for word in 0..<rowWords { passed[word] &= stepRow[word] }
+            for word in 0..<rowWords { passed[word] &= stepRows[variant * rowWords + word] }
             addSurvivors(subject, variants.variants[variant].bytes, plan)
+        }
+    }
+
+    /// For each variant the entries that look at one of the steps which gave it.
+    private mutating func collectStepRows(_ plan: EvaluationPlanView) {
+        let words = variants.variants.count * rowWords
+        if stepRows.count < words { stepRows = BitRow(wordCount: words * 2) }
+        stepRows.clear(words, from: 0)
+        stepRows.formUnion(plan.blob, at: plan.stepRow(0), words: rowWords)
+        _ = steps.forEach { step in
+            let first = variants.variant(ofStep: step) * rowWords
+            stepRows.formUnion(plan.blob, at: plan.stepRow(step), words: rowWords, into: first)
+            return true
         }
     }
 

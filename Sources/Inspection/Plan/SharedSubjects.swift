@@ -15,7 +15,7 @@ struct SharedSubjects {
     private static let slotCount = 1_024
     private static let probes = 4
     /// Values are told apart by who knows the seed only: a peer can not aim at one slot.
-    private static let seed = UInt64.random(in: .min ... .max)
+    private let seed = UInt64.random(in: .min ... .max)
 
     mutating func removeAll() {
         if stamp == .max {
@@ -44,7 +44,7 @@ struct SharedSubjects {
         }
     }
 
-    static func hash(_ bytes: ByteView) -> UInt64 {
+    func hash(_ bytes: ByteView) -> UInt64 {
         var hash = seed ^ UInt64(bytes.count)
         var index = 0
         while index + 8 <= bytes.count {

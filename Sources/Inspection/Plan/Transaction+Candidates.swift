@@ -15,8 +15,8 @@ extension Transaction {
                 addXML(source, schedule)
             } else if source.variable.isCollection {
                 addMembers(source, number: index, schedule, rules)
-            } else if source.hasRow, let value = scalar(source.variable) {
-                scratch.candidates.setConcerns(schedule.view.blob, row: source.row)
+            } else if let concern = source.concern, let value = scalar(source.variable) {
+                scratch.candidates.setConcern(concern, schedule.view.blob)
                 add(source.variable, key: nil, value, source: nil, schedule)
             }
         }
@@ -29,48 +29,52 @@ extension Transaction {
         visitMembers(of: source.variable) { name, hash, value in
             var isPlain = true
             for selector in source.selectors {
-                guard let row = row(selector, name, hash: hash, rules) else { continue }
-                if isPlain { scratch.candidates.setConcerns(blob, row: source.row) }
+                guard names(selector.selector, name, hash: hash, rules) else { continue }
+                if !isPlain {
+                    scratch.candidates.addConcern(selector.concern, blob)
+                } else if let concern = source.concern {
+                    scratch.candidates.setConcern(concern, blob)
+                    scratch.candidates.addConcern(selector.concern, blob)
+                } else {
+                    scratch.candidates.setConcern(selector.concern, blob)
+                }
                 isPlain = false
-                scratch.candidates.addConcerns(blob, row: row)
             }
             if isPlain {
-                guard source.hasRow else { return true }
-                scratch.candidates.setConcerns(blob, row: source.row)
+                guard let concern = source.concern else { return true }
+                scratch.candidates.setConcern(concern, blob)
             }
             add(source.variable, key: name, value, source: isPlain ? number : nil, schedule)
             return true
         }
     }
 
-    /// The row of a selector that names the member.
-    private func row(
+    /// Whether a selector names the member.
+    private func names(
         _ selector: EvaluationSelector, _ name: ByteView, hash: UInt32, _ rules: RuleSet
-    ) -> Int? {
+    ) -> Bool {
         switch selector {
-        case .key(let key, let keyHash, let row):
-            keyHash == hash && key.equalsIgnoringASCIICase(name) ? row : nil
-        case .pattern(let program, let row):
-            scratch.matcher.matches(rules.pattern(program), name) ? row : nil
-        case .path: nil
+        case .key(let key, let keyHash, _): keyHash == hash && key.equalsIgnoringASCIICase(name)
+        case .pattern(let program, _): scratch.matcher.matches(rules.pattern(program), name)
+        case .path: false
         }
     }
 
     private func addXML(_ source: PlanSchedule.Source, _ schedule: PlanSchedule) {
         guard let xml else { return }
-        func add(_ path: String, _ key: ByteView, row: Int) {
+        func add(_ path: String, _ key: ByteView, _ concern: PlanSchedule.Concern) {
             do throws(XPathError) {
                 for value in try xml.values(of: XMLQuery(path: path), &scratch.xmlExpressions) {
-                    scratch.candidates.setConcerns(schedule.view.blob, row: row)
+                    scratch.candidates.setConcern(concern, schedule.view.blob)
                     self.add(.xml, key: nil, value, path: key, source: nil, schedule)
                 }
             } catch {
                 noteXMLFault(error)
             }
         }
-        if source.hasRow { add(XMLQuery.rootPath, .empty, row: source.row) }
-        for selector in source.selectors {
-            if case .path(let path, let row) = selector { add(path.string, path, row: row) }
+        if let concern = source.concern { add(XMLQuery.rootPath, .empty, concern) }
+        for (selector, concern) in source.selectors {
+            if case .path(let path, _) = selector { add(path.string, path, concern) }
         }
     }
 

@@ -50,7 +50,7 @@ extension Transaction {
     /// Acts on each match in the order in which the rule names its variables.
     private func actOnCollected(_ rule: RuleRecord, isTested: Bool, _ rules: RuleSet) -> Bool {
         guard !scratch.matches.isEmpty else { return false }
-        if !controls.removedTargets.isEmpty { collectRemovedTargets(of: rule, isStarter: true, rules) }
+        if controls.hasRemovedTargets(rule: rule.index) { collectRemovedTargets(of: rule, isStarter: true, rules) }
         let isFiltered = rule.hasExclusions || !scratch.removedTargets.isEmpty
         var matches = scratch.matches
         scratch.matches = []

@@ -13,8 +13,8 @@ struct ValueVariants {
     }
 
     private(set) var variants: ContiguousArray<Variant> = []
-    /// Variant of each step.
-    private(set) var variantOfStep: ContiguousArray<Int> = []
+    /// Variant of each step; step 0 is the value itself.
+    private var variantOfStep: ContiguousArray<Int> = [0]
     /// 256 places for each variant.
     private(set) var distinct: ContiguousArray<UInt8> = []
     private var stamps = ContiguousArray<UInt32>(repeating: 0, count: 256)
@@ -23,7 +23,8 @@ struct ValueVariants {
     private var known: ContiguousArray<Int16> = []
     private let features: ContiguousArray<UInt32>
 
-    private static let nameCount = Int(TransformationName.allCases.map(\.rawValue).max() ?? 0) + 1
+    /// Numbers of transformations are below this.
+    private let nameCount = Int(TransformationName.allCases.map(\.rawValue).max() ?? 0) + 1
 
     init() { features = ContiguousArray((0...255).map { ByteFeatures(of: UInt8($0)).rawValue }) }
 
@@ -34,33 +35,36 @@ struct ValueVariants {
         append(value)
     }
 
-    /// Whether no step of the plan can change the value.
+    /// Whether no step with these triggers can change the value.
     func isFixed(under triggers: UInt32) -> Bool { variants[0].features & triggers == 0 }
 
-    /// Works out all steps.
+    /// Works out some steps, whose parents are among them.
     ///
     /// - Parameter apply: Gives what a transformation makes of bytes; nil when there is no room for it.
     /// - Returns: false when there was no room.
-    mutating func run(_ steps: [PlanSchedule.Step], _ apply: (TransformationName, ByteView) -> ByteView?) -> Bool {
-        variantOfStep.removeAll(keepingCapacity: true)
-        variantOfStep.append(0)
-        for index in 1..<max(steps.count, 1) {
+    mutating func run(
+        _ wanted: StepSet, of steps: [PlanSchedule.Step], _ apply: (TransformationName, ByteView) -> ByteView?
+    ) -> Bool {
+        while variantOfStep.count < steps.count { variantOfStep.append(0) }
+        return wanted.forEach { index in
             let step = steps[index]
             let before = variantOfStep[step.parent]
             let variant = variants[before]
-            if variant.features & step.triggers == 0 || variant.bytes.isEmpty && !step.fillsEmptyValue {
-                variantOfStep.append(before)
-                continue
+            guard variant.features & step.triggers != 0, !variant.bytes.isEmpty || step.fillsEmptyValue else {
+                variantOfStep[index] = before
+                return true
             }
-            let place = before * Self.nameCount + Int(step.name.rawValue)
+            let place = before * nameCount + Int(step.name.rawValue)
             if known[place] < 0 {
                 guard let result = apply(step.name, variant.bytes) else { return false }
                 known[place] = Int16(number(of: result))
             }
-            variantOfStep.append(Int(known[place]))
+            variantOfStep[index] = Int(known[place])
+            return true
         }
-        return true
     }
+
+    func variant(ofStep step: Int) -> Int { variantOfStep[step] }
 
     private mutating func number(of result: ByteView) -> Int {
         for index in variants.indices {
@@ -91,6 +95,6 @@ struct ValueVariants {
             found |= features[Int(byte)]
         }
         variants.append(Variant(bytes: bytes, features: found, distinctCount: count))
-        for _ in 0..<Self.nameCount { known.append(-1) }
+        for _ in 0..<nameCount { known.append(-1) }
     }
 }

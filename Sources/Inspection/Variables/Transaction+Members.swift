@@ -51,12 +51,13 @@ extension Transaction {
         for index in variables.members.indices {
             let member = variables.members[index]
             guard let value = member.value else { continue }
-            guard body(member.name, member.name.caseInsensitiveHash, value) else { return }
+            // Members by key are not looked for here, so nobody asks for the hash.
+            guard body(member.name, 0, value) else { return }
         }
         for group in 0..<TransactionVariables.captureCount {
             guard let value = variables.captures[group] else { continue }
             let name = ByteView("0123456789")[group..<(group + 1)]
-            guard body(name, name.caseInsensitiveHash, value) else { return }
+            guard body(name, 0, value) else { return }
         }
     }
 }

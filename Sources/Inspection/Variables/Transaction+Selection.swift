@@ -12,7 +12,7 @@ extension Transaction {
     /// value; a count always gives one.
     func select(_ rule: RuleRecord, isStarter: Bool, _ rules: RuleSet) {
         scratch.selection.removeAll(keepingCapacity: true)
-        if !controls.removedTargets.isEmpty { collectRemovedTargets(of: rule, isStarter: isStarter, rules) }
+        if controls.hasRemovedTargets(rule: rule.index) { collectRemovedTargets(of: rule, isStarter: isStarter, rules) }
         let isFiltered = rule.hasExclusions || !scratch.removedTargets.isEmpty
         for index in rule.targets {
             let target = rules.view.target(index)
@@ -48,7 +48,7 @@ extension Transaction {
         }
     }
 
-    private func count(_ target: TargetRecord, _ rule: RuleRecord, _ rules: RuleSet) -> Int {
+    func count(_ target: TargetRecord, _ rule: RuleRecord, _ rules: RuleSet) -> Int {
         var count = 0
         visit(target, rule, rules) { _, _ in count += 1 }
         return count
@@ -64,8 +64,11 @@ extension Transaction {
             return
         }
         if variable == .xml { return visitXML(target, rule, rules) { body(nil, $0) } }
-        if target.hasKey, variable == .tx || collections[variable] != nil {
-            let record = variable == .tx ? tx : collections[variable]!
+        if target.hasKey, variable == .tx {
+            if let member = tx.member(constant: target.key) { body(member.name, member.value) }
+            return
+        }
+        if target.hasKey, let record = collections[variable] {
             if let value = record[target.key] { body(record.spelling(of: target.key), value) }
             return
         }

@@ -20,7 +20,9 @@ struct TransactionVariables {
     /// Index of a member plus one; 0: free. A power of two long, at most half full.
     private var buckets: ContiguousArray<UInt32>
     private(set) var captures: ContiguousArray<ByteView?>
-    private static let seed = UInt32.random(in: .min ... .max)
+    private var places = ConstantPlaces()
+    private let seed = Self.processSeed
+    private static let processSeed = UInt32.random(in: .min ... .max)
     private static let initialBuckets = 256
     static let captureCount = 10
 
@@ -31,14 +33,28 @@ struct TransactionVariables {
 
     subscript(name: ByteView) -> ByteView? {
         if let group = Self.captureIndex(name) { return captures[group] }
-        let bucket = bucket(of: name, hash: Self.hash(name))
+        let bucket = bucket(of: name, hash: hash(name))
         return buckets[bucket] == 0 ? nil : members[Int(buckets[bucket]) - 1].value
+    }
+
+    /// The member of a name that lies in the store, with its name as first written: its place is remembered
+    /// by the address of `name`.
+    mutating func member(constant name: ByteView) -> (name: ByteView, value: ByteView)? {
+        if let place = places.find(name) {
+            return members[place].value.map { (members[place].name, $0) }
+        }
+        if let group = Self.captureIndex(name) { return captures[group].map { (name, $0) } }
+        let bucket = bucket(of: name, hash: hash(name))
+        guard buckets[bucket] != 0 else { return nil }
+        let place = Int(buckets[bucket]) - 1
+        places.note(name, place)
+        return members[place].value.map { (members[place].name, $0) }
     }
 
     /// The member as it is written, where there is one.
     func spelling(of name: ByteView) -> ByteView {
         guard Self.captureIndex(name) == nil else { return name }
-        let bucket = bucket(of: name, hash: Self.hash(name))
+        let bucket = bucket(of: name, hash: hash(name))
         return buckets[bucket] == 0 ? name : members[Int(buckets[bucket]) - 1].name
     }
 
@@ -48,7 +64,7 @@ struct TransactionVariables {
             captures[group] = value
             return true
         }
-        let hash = Self.hash(name)
+        let hash = hash(name)
         let bucket = bucket(of: name, hash: hash)
         if buckets[bucket] != 0 {
             members[Int(buckets[bucket]) - 1].value = value
@@ -66,7 +82,7 @@ struct TransactionVariables {
             captures[group] = nil
             return
         }
-        let bucket = bucket(of: name, hash: Self.hash(name))
+        let bucket = bucket(of: name, hash: hash(name))
         if buckets[bucket] != 0 { members[Int(buckets[bucket]) - 1].value = nil }
     }
 
@@ -80,6 +96,7 @@ struct TransactionVariables {
         if !members.isEmpty {
             members.removeAll(keepingCapacity: true)
             for index in buckets.indices { buckets[index] = 0 }
+            places.removeAll()
         }
         clearCaptures()
     }
@@ -90,7 +107,7 @@ struct TransactionVariables {
 
     /// FNV-1a over lower-cased bytes with a seed, its high bits folded into the low ones that choose
     /// the bucket.
-    private static func hash(_ name: ByteView) -> UInt32 {
+    private func hash(_ name: ByteView) -> UInt32 {
         var hash = seed
         for index in name.indices { hash = (hash ^ UInt32(ASCII.lowercased(name[index]))) &* 16_777_619 }
         hash = (hash ^ hash >> 16) &* 0x85EB_CA6B
@@ -103,7 +120,9 @@ struct TransactionVariables {
         var bucket = Int(hash) & mask
         while buckets[bucket] != 0 {
             let member = members[Int(buckets[bucket]) - 1]
-            if member.hash == hash, member.name.equalsIgnoringASCIICase(name) { return bucket }
+            if member.hash == hash, member.name == name || member.name.equalsIgnoringASCIICase(name) {
+                return bucket
+            }
             bucket = (bucket + 1) & mask
         }
         return bucket

@@ -32,6 +32,8 @@ enum EvaluationFormat {
     static let slots = 5
     /// Lengths that are told apart.
     static let lengthCount = 32
+    /// Steps of one plan. Entries that would need more are not planned.
+    static let mostSteps = 256
     static let stepRecordBytes = 4
     /// Variable, row, first selector, count of selectors.
     static let sourceRecordBytes = 16

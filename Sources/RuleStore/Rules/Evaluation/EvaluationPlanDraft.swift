@@ -33,12 +33,13 @@ struct EvaluationPlanDraft {
             let targets = rule.targets.filter { target in
                 !target.isExcluded && (!isMessage || target.variable.isCarriedByMessages)
             }
-            guard Self.canBePlanned(rule, targets) else {
+            let path = path(rule.transformations)
+            let union = nodes.union(path)
+            guard Self.canBePlanned(rule, targets), union.count <= EvaluationFormat.mostSteps else {
                 unplanned[entry / 64] |= 1 << UInt64(entry % 64)
                 continue
             }
-            let path = path(rule.transformations)
-            nodes.formUnion(path)
+            nodes = union
             let seen = rule.matchesEveryTransformation ? [0] + path : [path.last ?? 0]
             planned.append(Planned(entry: entry, rule: rule, targets: targets, nodes: seen))
         }

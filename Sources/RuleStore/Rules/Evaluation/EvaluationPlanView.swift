@@ -38,6 +38,8 @@ package struct EvaluationPlanView: Sendable {
         pairGatesOffset = view.pairGatesOffset + word(.firstPairGate) * EvaluationFormat.pairGateRecordBytes
     }
 
+    package static var mostSteps: Int { EvaluationFormat.mostSteps }
+
     /// Classes that a gate can ask for; rows of classes have that many rows behind each other.
     package static var slotCount: Int { EvaluationFormat.slots }
 
@@ -104,4 +106,10 @@ package enum EvaluationSelector: Sendable {
     case pattern(program: Int, row: Int)
     /// XPath.
     case path(ByteView, row: Int)
+
+    package var row: Int {
+        switch self {
+        case .key(_, _, let row), .pattern(_, let row), .path(_, let row): row
+        }
+    }
 }

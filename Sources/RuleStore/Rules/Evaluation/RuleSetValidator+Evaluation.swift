@@ -34,7 +34,8 @@ extension RuleSetValidator {
         let row = Int(value(.rowWords))
         guard row == max(1, (entries + 63) / 64), isRun(value(.firstStep), value(.stepCount), in: .evaluationSteps),
             isRun(value(.firstSource), value(.sourceCount), in: .evaluationSources),
-            isRun(value(.firstPairGate), UInt32(entries), in: .evaluationPairGates), value(.stepCount) > 0
+            isRun(value(.firstPairGate), UInt32(entries), in: .evaluationPairGates), value(.stepCount) > 0,
+            value(.stepCount) <= UInt32(EvaluationFormat.mostSteps)
         else { return false }
         return areWords(value(.unplanned), row) && areWords(value(.free), row * EvaluationFormat.slots)
             && areWords(value(.lengths), row * EvaluationFormat.lengthCount)
