@@ -37,6 +37,21 @@
     @inlinable @inline(__always)
     package func contains(_ bit: Int) -> Bool { self[bit >> 6] >> UInt64(bit & 63) & 1 == 1 }
 
+    /// Sets the bucket of every pair of neighbours in `bytes`; the row has `BytePair.wordCount` words.
+    package mutating func insertPairs(of bytes: ByteView) {
+        precondition(count >= BytePair.wordCount, "the row is too short for pairs")
+        let span = bytes.span
+        guard span.count > 1 else { return }
+        var before = BytePair.folded(span[0])
+        for index in 1..<span.count {
+            let byte = BytePair.folded(span[index])
+            let bucket = BytePair.bucket(ofFolded: before, byte)
+            // SAFETY: a bucket is below `BytePair.bucketCount`, and the row has a bit for each.
+            unsafe base[bucket >> 6] |= 1 << UInt64(bucket & 63)
+            before = byte
+        }
+    }
+
     @inlinable package mutating func removeAll() {
         // SAFETY: `count` words are ours.
         unsafe base.update(repeating: 0, count: count)
@@ -61,8 +76,17 @@
     package mutating func formUnion(_ view: ByteView, at offset: Int, words: Int, into first: Int = 0) {
         precondition(first >= 0 && first <= count - words, "run outside the row")
         check(view, offset, words)
-        for word in 0..<words {
+        var word = 0
+        while word + 2 <= words {
             // SAFETY: checked: both runs have `words` words.
+            unsafe UnsafeMutableRawPointer(base + first + word).storeBytes(
+                of: UnsafeRawPointer(base + first + word).loadUnaligned(as: SIMD2<UInt64>.self)
+                    | (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: SIMD2<UInt64>.self),
+                as: SIMD2<UInt64>.self)
+            word += 2
+        }
+        if word < words {
+            // SAFETY: as above.
             unsafe base[first + word] |=
                 (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
         }

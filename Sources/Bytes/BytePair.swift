@@ -12,7 +12,18 @@
     /// The bucket of `first` followed by `second`.
     @inlinable @inline(__always)
     package static func bucket(_ first: UInt8, _ second: UInt8) -> Int {
-        let folded = UInt32(ASCII.lowercased(first)) << 8 | UInt32(ASCII.lowercased(second))
-        return Int((folded &* 0x9E37_79B1) >> 20)
+        bucket(ofFolded: folded(first), folded(second))
+    }
+
+    /// A byte as it counts here: a letter in lower case.
+    @inlinable @inline(__always)
+    package static func folded(_ byte: UInt8) -> UInt32 {
+        let isUpper = byte &- 0x41 < 26
+        return UInt32(byte | (isUpper ? 0x20 : 0))
+    }
+
+    @inlinable @inline(__always)
+    package static func bucket(ofFolded first: UInt32, _ second: UInt32) -> Int {
+        Int(((first << 8 | second) &* 0x9E37_79B1) >> 20)
     }
 }

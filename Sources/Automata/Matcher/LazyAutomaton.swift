@@ -8,6 +8,9 @@ struct LazyAutomaton: ~Copyable {
     /// States before the first byte and behind a skip: one for each program and LeftContext.
     private var starts: [Int32] = []
     private static var startsPerProgram: Int { 4 }
+    /// After so many skips their mean distance is looked at.
+    private static var leastSkips: Int { 4 }
+    private static var leastDistance: Int { 16 }
     private var table: StateTable
     private var builder = StateBuilder()
     private var members: [UInt16] = []
@@ -31,11 +34,15 @@ struct LazyAutomaton: ~Copyable {
     }
 
     mutating func matches(_ program: PatternProgram, _ subject: ByteView) -> Bool {
+        if program.flags.contains(.isAnchored), subject.isEmpty || !program.isStarter(subject[0]) { return false }
         let entry = find(program)
         var end = subject.count
         if program.flags.contains(.tellsFinalLineFeed), end > 0, subject[end - 1] == 0x0A { end -= 1 }
         var index = 0
         var state = start(entry, .textStart)
+        // Passing over bytes pays only where starters are far apart.
+        var skips = 0
+        var passesStarters = true
         while true {
             if state < 0 {
                 if state <= Transition.lost {
@@ -43,6 +50,8 @@ struct LazyAutomaton: ~Copyable {
                     return state == Transition.matched
                 }
                 let from = index
+                skips += 1
+                if skips > Self.leastSkips, index < skips * Self.leastDistance { passesStarters = false }
                 index = Self.skip(program, subject, from: index, to: end)
                 if index == end, end == subject.count {
                     hits &+= UInt64(index)
@@ -55,7 +64,9 @@ struct LazyAutomaton: ~Copyable {
                 state = -state
             }
             var next = Transition.unknown
-            walk(program, subject, state: &state, index: &index, end: end, next: &next)
+            walk(
+                program, subject, state: &state, index: &index, end: end, next: &next,
+                passesStarters: passesStarters)
             if index == end { break }
             if next == Transition.unknown {
                 let column = program.byteClass(of: subject[index])
@@ -72,7 +83,7 @@ struct LazyAutomaton: ~Copyable {
     @inline(__always)
     private func walk(
         _ program: PatternProgram, _ subject: ByteView, state: inout Int32, index: inout Int,
-        end: Int, next: inout Int32
+        end: Int, next: inout Int32, passesStarters: Bool
     ) {
         let classes = program.bytes[ProgramFormat.classesOffset..<ProgramFormat.classesOffset + 256]
             .span
@@ -82,11 +93,14 @@ struct LazyAutomaton: ~Copyable {
         var place = index
         while place < end {
             let value = rows[Int(row) + Int(classes[Int(bytes[place])])]
-            guard value > 0 else {
+            if value > 0 {
+                row = value
+            } else if value < 0, value > Transition.lost, !passesStarters {
+                row = -value
+            } else {
                 next = value
                 break
             }
-            row = value
             place += 1
         }
         state = row

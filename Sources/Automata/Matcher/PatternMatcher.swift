@@ -37,6 +37,11 @@ package final class PatternMatcher {
         precondition(start >= 0 && start <= subject.count, "start outside the subject")
         precondition(subject.count < Int(Int32.max), "a subject's places are counted in 32 bits")
         ranges.removeAll(keepingCapacity: true)
+        if start == 0, program.groupCount == 0, program.flags.contains(.spansText) {
+            let isFound = automaton.matches(program, subject)
+            ranges.append(isFound ? 0..<subject.count : nil)
+            return isFound
+        }
         let isFound = search.search(program, subject, from: start)
         for group in 0...program.groupCount {
             ranges.append(isFound ? search.range(ofGroup: group) : nil)

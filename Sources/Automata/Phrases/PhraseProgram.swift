@@ -108,22 +108,30 @@ package struct PhraseProgram: Sendable {
         return nil
     }
 
-    /// Passes bytes with which no phrase begins and the one that begins one: the state that leads
-    /// to, or 0 at the end.
+    /// Passes places at which no phrase begins, and the byte with which one may: the state that leads to, or 0
+    /// at the end.
     @inline(__always)
     private func skipToPhrase(_ subject: ByteView, _ index: inout Int) -> Int {
         let rest = subject.span
+        let pairs = bytes[PhraseFormat.pairsOffset..<PhraseFormat.nodesOffset].span
         var place = index
-        while place < subject.count {
-            let state = rootChild(rest[place])
-            place += 1
-            if state != 0 {
-                index = place
-                return state
+        guard place < rest.count else { return 0 }
+        var byte = BytePair.folded(rest[place])
+        while place + 1 < rest.count {
+            let next = BytePair.folded(rest[place + 1])
+            let bucket = BytePair.bucket(ofFolded: byte, next)
+            if pairs[bucket >> 3] >> UInt8(bucket & 7) & 1 == 1 {
+                let state = rootChild(rest[place])
+                if state != 0 {
+                    index = place + 1
+                    return state
+                }
             }
+            byte = next
+            place += 1
         }
-        index = place
-        return 0
+        index = rest.count
+        return rootChild(rest[place])
     }
 
     private func step(_ state: Int, _ byte: UInt8) -> Int {

@@ -1,5 +1,7 @@
 // The trie of a phrase set while it is built.
 
+internal import Bytes
+
 /// States in breadth-first order; the root is state 0.
 struct PhraseTrie {
     private var labels: [UInt8] = [0]
@@ -93,6 +95,7 @@ struct PhraseTrie {
         bytes.append(littleEndian: UInt32(textBytes))
         while bytes.count < PhraseFormat.headerBytes { bytes.append(0) }
         appendRoot(to: &bytes)
+        appendPairs(to: &bytes)
         for state in 0..<stateCount {
             bytes.append(littleEndian: UInt32(firstChildren[state]))
             bytes.append(littleEndian: UInt32(failures[state]))
@@ -104,6 +107,22 @@ struct PhraseTrie {
         while bytes.count % 4 != 0 { bytes.append(0) }
         appendSpellings(to: &bytes)
         return bytes
+    }
+
+    /// The pairs of bytes with which a phrase begins; one of a single byte begins with all its pairs.
+    private func appendPairs(to bytes: inout [UInt8]) {
+        var row = [UInt8](repeating: 0, count: BytePair.bucketCount / 8)
+        for state in firstChildren[0]..<firstChildren[1] {
+            let seconds =
+                lengths[state] != 0
+                ? Array(UInt8.min...UInt8.max)
+                : Array(labels[firstChildren[state]..<firstChildren[state + 1]])
+            for second in seconds {
+                let bucket = BytePair.bucket(labels[state], second)
+                row[bucket >> 3] |= 1 << UInt8(bucket & 7)
+            }
+        }
+        bytes += row
     }
 
     private func appendSpellings(to bytes: inout [UInt8]) {

@@ -115,6 +115,12 @@ package struct PatternProgram: Sendable {
 }
 
 extension PatternProgram {
+    /// Whether matches begin at the start of the text only, and not without a byte.
+    package var isAnchored: Bool { flags.contains(.isAnchored) }
+
+    /// Whether a match may begin with that byte.
+    package func mayBegin(with byte: UInt8) -> Bool { isStarter(byte) }
+
     /// The instruction at `index`.
     @inline(__always)
     func instruction(at index: Int) -> Instruction {

@@ -11,7 +11,7 @@
 /// Where things lie, and what a reader of this version accepts.
 enum ProgramFormat {
     static var magic: UInt32 { 0x5450_4657 }  // "WFPT"
-    static var version: UInt32 { 1 }
+    static var version: UInt32 { 2 }
     static var headerBytes: Int { 64 }
 
     /// Offsets of the header's words of 32 bits.
@@ -38,7 +38,11 @@ enum ProgramFormat {
         static var tellsFinalLineFeed: Flags { Flags(rawValue: 2) }
         /// A state without members is not yet lost: `^` in multiline begins anew.
         static var beginsAtLines: Flags { Flags(rawValue: 4) }
-        static var all: Flags { Flags(rawValue: 7) }
+        /// Matches begin at the start of the text only, and not without a byte.
+        static var isAnchored: Flags { Flags(rawValue: 8) }
+        /// Every match is the whole text.
+        static var spansText: Flags { Flags(rawValue: 16) }
+        static var all: Flags { Flags(rawValue: 31) }
     }
 
     static var classesOffset: Int { headerBytes }

@@ -57,6 +57,10 @@ struct ProgramWriter {
         }
         if emitter.assertions.contains(.textEndOrFinalLineFeed) { flags.insert(.tellsFinalLineFeed) }
         if emitter.assertions.contains(.lineStart) { flags.insert(.beginsAtLines) }
+        if beginsAtTextStart {
+            if !reach.canMatchEmpty { flags.insert(.isAnchored) }
+            if endsAtTextEnd { flags.insert(.spansText) }
+        }
         func set(_ field: ProgramFormat.Field, _ value: Int) {
             bytes.set(littleEndian: UInt32(value), at: field.rawValue)
         }
@@ -85,6 +89,36 @@ struct ProgramWriter {
             return .word
         }
         return .other
+    }
+
+    /// Whether every way into the pattern asks for the start of the text.
+    private var beginsAtTextStart: Bool { !reaches(from: [start], without: .textStart) { $0 == .bytes || $0 == .match } }
+
+    /// Whether every way out of the pattern asks for the end of the text.
+    private var endsAtTextEnd: Bool {
+        let origins = [start] + emitter.instructions.filter { $0.opcode == .bytes }.map(\.target)
+        return !reaches(from: origins, without: .textEnd) { $0 == .match }
+    }
+
+    /// Whether an instruction that is sought can be reached without a byte and without an assertion.
+    private func reaches(from origins: [Int], without assertion: Assertion, _ isSought: (Opcode) -> Bool) -> Bool {
+        var isVisited = [Bool](repeating: false, count: emitter.instructions.count)
+        var pending = origins
+        while let index = pending.popLast() {
+            guard !isVisited[index] else { continue }
+            isVisited[index] = true
+            let instruction = emitter.instructions[index]
+            if isSought(instruction.opcode) { return true }
+            switch instruction.opcode {
+            case .bytes, .match: break
+            case .split: pending += [instruction.argument, instruction.target]
+            case .save, .loopStart: pending.append(instruction.target)
+            case .loopCheck: pending += [index + 1, instruction.target]
+            case .assertion:
+                if instruction.argument != Int(assertion.rawValue) { pending.append(instruction.target) }
+            }
+        }
+        return false
     }
 
     /// The bytes a match can begin with, and whether it can end before its first, both as if

@@ -17,6 +17,12 @@ package enum SQLInjectionDetector {
         return judge(input, SQLContext(quoting: .doubleQuote, dialect: .mySQL)).finding
     }
 
+    /// Whether an attack must have a byte like this one: without any, the input is one word, or a number and
+    /// a word, whatever it is put into.
+    package static func isNeeded(_ byte: UInt8) -> Bool {
+        !(ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == 0x5F)
+    }
+
     /// Builds what the first call would build.
     package static func prepare() {
         _ = SQLWordTable.shared

@@ -25,6 +25,9 @@ package enum CrossSiteScriptingDetector {
         return nil
     }
 
+    /// Whether an attack must have a byte like this one: an element, or an attribute with a value.
+    package static func isNeeded(_ byte: UInt8) -> Bool { byte == ASCII.byte("<") || byte == ASCII.byte("=") }
+
     /// Builds what the first calls would build.
     package static func prepare() {
         _ = MarkupNames.isDangerousElement(ByteView("prepare"))

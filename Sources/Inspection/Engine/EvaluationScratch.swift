@@ -15,6 +15,7 @@ package final class EvaluationScratch {
     var selection: ContiguousArray<SelectedValue> = []
     var cache = TransformationCache()
     var candidates = CandidateTable()
+    var focuses = PlanFocusTable()
     /// Matches of the running rule that have not been acted on.
     var matches: ContiguousArray<PlannedMatch> = []
     /// Whether rules are tried only on values that get through their gates; turned off, each rule looks

@@ -26,6 +26,13 @@ package final class RuleSet: Sendable {
     let programs: [CompiledProgram]
     /// By `RulePlan.rawValue`.
     let schedules: [PlanSchedule]
+    let actions: [ReadyAction]
+    /// Tells rule sets apart for the life of the process.
+    var number: Int { schedules[0].number }
+    /// By number of the program.
+    private let selectors: [SelectorStart]
+    /// Patterns that select members of TX and fit the name of a capture.
+    private let captureSelectors: Set<Int>
 
     /// Checks everything once. Time grows linearly with the size of the blob.
     package init(validating blob: ByteView) throws(RuleSetLoadError) {
@@ -47,6 +54,35 @@ package final class RuleSet: Sendable {
         self.programs = programs
         let view = view
         schedules = RulePlan.allCases.map { PlanSchedule(view, $0) }
+        actions = (0..<view.actionCount).map { ReadyAction(view.action($0), view) }
+        captureSelectors = Self.captureSelectors(view, programs)
+        selectors = programs.map { SelectorStart($0) }
+    }
+
+    private static func captureSelectors(_ view: RuleSetView, _ programs: [CompiledProgram]) -> Set<Int> {
+        let matcher = PatternMatcher()
+        let digits = ByteView("0123456789")
+        var selectors: Set<Int> = []
+        for index in 0..<view.targetCount {
+            let target = view.target(index)
+            guard target.variable == .tx, target.hasPattern, case .pattern(let program) = programs[target.program],
+                digits.indices.contains(where: { matcher.matches(program, digits[$0..<($0 + 1)]) })
+            else { continue }
+            selectors.insert(target.program)
+        }
+        return selectors
+    }
+
+    /// Whether a target of TX looks at TX.0 to TX.9.
+    func namesCaptures(_ target: TargetRecord) -> Bool {
+        if target.hasKey { return TransactionVariables.isCapture(target.key) }
+        return !target.hasPattern || captureSelectors.contains(target.program)
+    }
+
+    /// Whether a pattern of a selector fits a name.
+    func selects(_ index: Int, _ name: ByteView, _ matcher: PatternMatcher) -> Bool {
+        guard selectors[index].mayFit(name) else { return false }
+        return matcher.matches(pattern(index), name)
     }
 
     /// A pattern that selects members of a collection.

@@ -14,7 +14,12 @@ extension Transaction {
             match.value = kept(match.value)
             if !matched.append(match, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
         }
-        for index in rule.actions { perform(rules.view.action(index), match, rules) }
+        for index in rule.actions {
+            switch rules.actions[index] {
+            case .assign(let assignment): assign(assignment, rules)
+            case .other(let action): perform(action, match, rules)
+            }
+        }
         guard !rule.isChained else { return }
         // Disruptive action, message and severity belong to the starter.
         if let severity = starter.severity { highestSeverity = min(highestSeverity, severity) }
@@ -25,7 +30,7 @@ extension Transaction {
 
     private func perform(_ action: ActionRecord, _ match: SelectedValue?, _ rules: RuleSet) {
         switch action {
-        case .assign(let assignment): assign(assignment, rules)
+        case .assign: preconditionFailure("assignments are decoded when a rule set is opened")
         case .openCollection(let collection, let key, let namesClient):
             openCollection(collection, key: key, namesClient: namesClient, rules)
         case .age(let kind, let collection, let name, let value):
@@ -81,17 +86,25 @@ extension Transaction {
     static var breachStatus: Int { 400 }
 
     /// setvar and setenv
-    private func assign(_ assignment: AssignmentRecord, _ rules: RuleSet) {
-        let name = expand(assignment.name, rules)
+    private func assign(_ assignment: ReadyAssignment, _ rules: RuleSet) {
+        let name = text(assignment.name, rules)
+        let isConstant = assignment.name.isLiteral
         guard !name.isEmpty else { return }
         let collection = assignment.collection
         switch assignment.kind {
         case .remove: remove(name, from: collection)
-        case .set: store(name, expand(assignment.value, rules), in: collection)
-        case .add: count(name, by: LeadingNumber.read(expand(assignment.value, rules)), in: collection)
+        case .set: store(name, text(assignment.value, rules), in: collection, isConstant: isConstant)
+        case .add: count(name, by: LeadingNumber.read(text(assignment.value, rules)), in: collection)
         case .subtract:
-            let amount = LeadingNumber.read(expand(assignment.value, rules))
+            let amount = LeadingNumber.read(text(assignment.value, rules))
             count(name, by: amount == .min ? .max : -amount, in: collection)
+        }
+    }
+
+    private func text(_ text: ReadyText, _ rules: RuleSet) -> ByteView {
+        switch text {
+        case .literal(let bytes): bytes
+        case .expanded(let text): expand(text, rules)
         }
     }
 

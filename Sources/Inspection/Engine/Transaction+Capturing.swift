@@ -5,8 +5,37 @@ internal import Bytes
 internal import RuleStore
 
 extension Transaction {
-    /// Writes the captures of a rule with `capture` that matched; all ten are cleared first.
+    /// Takes note that a rule with `capture` has matched. Its groups are sought when somebody asks for TX.0
+    /// to TX.9, which few rules do.
     func capture(_ rule: RuleRecord, _ value: ByteView, _ rules: RuleSet) {
+        if canWait(rule, rules) {
+            tx.clearCaptures()
+            pendingCapture = PendingCapture(rule: rule, value: value)
+        } else {
+            pendingCapture = nil
+            captureNow(rule, value, rules)
+        }
+    }
+
+    /// Makes TX.0 to TX.9 what the last capture says.
+    func settleCaptures(_ rules: RuleSet) {
+        guard let pending = pendingCapture else { return }
+        pendingCapture = nil
+        captureNow(pending.rule, pending.value, rules)
+    }
+
+    /// Whether the groups can be sought later: the value stays, and the search finds them for certain.
+    private func canWait(_ rule: RuleRecord, _ rules: RuleSet) -> Bool {
+        guard scratch.temporary.allocatedBytes == 0, let program = rule.program else { return false }
+        switch rule.operatorName {
+        case .rx: return if case .pattern = rules.programs[program] { true } else { false }
+        case .pm, .pmFromFile: return true
+        default: return false
+        }
+    }
+
+    /// Writes the captures; all ten are cleared first.
+    private func captureNow(_ rule: RuleRecord, _ value: ByteView, _ rules: RuleSet) {
         switch rule.operatorName {
         case .rx:
             guard let program = program(of: rule, rules),
@@ -49,4 +78,10 @@ extension Transaction {
             break
         }
     }
+}
+
+/// A rule that has matched, whose groups nobody has asked for yet.
+struct PendingCapture {
+    var rule: RuleRecord
+    var value: ByteView
 }

@@ -49,18 +49,27 @@ extension Transaction {
 
     /// The value of a member, nil where it or its collection is absent.
     func stored(_ name: ByteView, in collection: VariableName) -> ByteView? {
-        collection == .tx ? tx[name] : collections[collection]?[name]
+        guard collection == .tx else { return collections[collection]?[name] }
+        if TransactionVariables.isCapture(name), let rules { settleCaptures(rules) }
+        return tx[name]
     }
 
     /// Sets a member; one of a collection that no rule has opened goes nowhere, as in ModSecurity 2.
-    func store(_ name: ByteView, _ value: ByteView, in collection: VariableName) {
+    ///
+    /// - Parameter isConstant: The name lies in the store.
+    func store(
+        _ name: ByteView, _ value: ByteView, in collection: VariableName, isConstant: Bool = false
+    ) {
         var value = value
         if value.count > limits.txValueBytes {
             value = value[..<limits.txValueBytes]
             breaches.insert(.txValue)
         }
+        if collection == .tx, TransactionVariables.isCapture(name), let rules { settleCaptures(rules) }
         let isStored =
-            if collection == .tx {
+            if collection == .tx, isConstant {
+                tx.set(constant: name, to: value, limit: limits.txMembers)
+            } else if collection == .tx {
                 tx.set(name, to: value, limit: limits.txMembers)
             } else {
                 collections.set(name, to: value, in: collection, limit: limits.txMembers)
@@ -69,6 +78,7 @@ extension Transaction {
     }
 
     func remove(_ name: ByteView, from collection: VariableName) {
+        if collection == .tx, TransactionVariables.isCapture(name), let rules { settleCaptures(rules) }
         if collection == .tx { tx.remove(name) } else { collections.remove(name, from: collection) }
     }
 }

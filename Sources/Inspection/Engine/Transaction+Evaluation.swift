@@ -10,23 +10,40 @@ extension Transaction {
         if allowance == .allowPhase { allowance = .pass }
         scratch.cache.renew()
         denyOnBreach()
-        let list = rules.view.plan(plan)
+        let schedule = rules.schedules[plan.rawValue]
         let usesGates = scratch.usesGates && !isStopped
-        if usesGates { findCandidates(rules.schedules[plan.rawValue], rules) }
+        let focus = scratch.focuses.focus(schedule)
+        if usesGates {
+            focus.beginWalk()
+            findCandidates(schedule, focus, rules)
+        }
+        let count = schedule.entries.count
         var entry = 0
         while !isStopped {
-            if usesGates { entry = scratch.candidates.nextCandidate(from: entry, count: list.count) }
-            guard entry < list.count else { break }
-            let index = list.rule(entry)
+            if usesGates {
+                entry = scratch.candidates.nextWorthwhile(
+                    from: entry, schedule.entries, &tx, trimmed: controls.trimmedRules)
+            }
+            guard entry < count else { break }
+            let index = schedule.entries[entry].rule
             if controls.isRemoved(rule: index) {
                 entry += 1
                 continue
             }
-            let hasMatched = evaluateChain(rules.view.rule(index), entry: usesGates ? entry : nil, rules)
+            let rule = rules.view.rule(index)
+            let hasMatched =
+                if usesGates, let steering = schedule.entries[entry].steering, !rule.isChained {
+                    actOnSteering(steering, rule, rules)
+                } else {
+                    evaluateChain(rule, entry: usesGates ? entry : nil, rules)
+                }
             matched.removeAll()
             denyOnBreach()
-            entry = hasMatched ? list.resume(entry) : entry + 1
+            let next = hasMatched ? schedule.entries[entry].resume : entry + 1
+            if next > entry + 1, usesGates { focus.jump(over: entry + 1..<next) }
+            entry = next
         }
+        if usesGates { focus.endWalk(at: entry) }
         return verdict
     }
 
@@ -45,6 +62,16 @@ extension Transaction {
         case .allowRequest: plan == .requestHeaders || plan == .requestBody || plan == .clientMessage
         case .pass, .deny, .drop, .redirect: false
         }
+    }
+
+    /// Acts on a rule whose condition on TX is known to hold.
+    private func actOnSteering(_ steering: Steering, _ rule: RuleRecord, _ rules: RuleSet) -> Bool {
+        guard !controls.hasRemovedTargets(rule: rule.index), let match = steering.match(&tx) else {
+            return evaluateChain(rule, entry: nil, rules)
+        }
+        runningRule = rule
+        act(on: match, rule, starter: rule, rules)
+        return true
     }
 
     /// Evaluates link after link while they match. Each link's assignments stand even when a later

@@ -41,6 +41,7 @@ extension Transaction {
     /// The first value of a variable or of one of its members, nil where there is none.
     private func firstValue(_ variable: VariableName, key: ByteView?, keyHash: UInt32) -> ByteView? {
         guard variable.isCollection else { return scalar(variable) }
+        if variable == .tx, let rules, key.map(TransactionVariables.isCapture) ?? true { settleCaptures(rules) }
         if let key {
             if variable == .tx { return tx.member(constant: key)?.value }
             if let record = collections[variable] { return record[key] }

@@ -27,6 +27,7 @@ extension Transaction {
         response.removeAll()
         message = nil
         tx.removeAll()
+        pendingCapture = nil
         matched.removeAll()
         verdict = .pass
         breaches = []

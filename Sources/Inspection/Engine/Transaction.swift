@@ -44,6 +44,9 @@ package final class Transaction {
     var response = ResponseValues()
     var message: MessageFacts?
     var tx = TransactionVariables()
+    var pendingCapture: PendingCapture?
+    /// Whose names `tx` has met.
+    private var lastRules: Int?
     var matched = MatchedValues()
     var verdict = Verdict.pass
     var breaches: LimitBreaches = []
@@ -68,6 +71,10 @@ package final class Transaction {
     /// - Parameter isDetectOnly: Caps what SecRuleEngine says at DetectionOnly.
     package func begin(rules: RuleSet, isDetectOnly: Bool, connection: ConnectionFacts) {
         reset()
+        if lastRules != rules.number {
+            tx.forgetConstants()
+            lastRules = rules.number
+        }
         self.rules = rules
         mode = rules.view.mode
         self.isDetectOnly = isDetectOnly

@@ -15,7 +15,7 @@ struct TransactionControls {
     /// Variables that some rules do not look at any more: a selection and a target record each.
     private(set) var removedTargets: ContiguousArray<(selection: Int, target: Int)> = []
     /// The rules of these selections, one bit a rule; empty while there are none.
-    private var trimmedRules: ContiguousArray<UInt64> = []
+    private(set) var trimmedRules: ContiguousArray<UInt64> = []
 
     mutating func removeAll() {
         inspectsRequestBody = nil

@@ -32,6 +32,8 @@ struct CandidateTable: ~Copyable {
         var subject: Int32
         /// The next survivor of the same entry, -1 at the end.
         var next: Int32
+        /// No step changes the value.
+        var isFixed: Bool
         /// After the entry's transformations where `isTransformed`, else as it is.
         var value: ByteView
         var isTransformed: Bool
@@ -49,11 +51,14 @@ struct CandidateTable: ~Copyable {
     /// Steps that these entries ask for, and what the steps look for.
     private var steps = StepSet()
     private var triggers: UInt32 = 0
+    private var concernCount = 0
+    /// For so few entries the rows cost more than they save.
+    private static let fewConcerns = 40
+    private var left: [UInt64] = []
     private var gates = BitRow(wordCount: 1)
     private var passed = BitRow(wordCount: 1)
-    /// A row for each variant.
-    private var stepRows = BitRow(wordCount: 1)
-    private var pairs = BitRow(wordCount: BytePair.wordCount)
+    private var pairs = PairPresence()
+    private var pairsAreKnown = false
     private var variants = ValueVariants()
     private var shared = SharedSubjects()
     /// More survivors than the limit: nothing is ruled out any more.
@@ -63,7 +68,8 @@ struct CandidateTable: ~Copyable {
     /// Survivors that are kept; past it every rule is tried on every value, as if there were no gates.
     static let mostSurvivors = 262_144
 
-    mutating func begin(_ plan: EvaluationPlanView) {
+    /// - Parameter left: Entries for which no values are sought; one bit an entry.
+    mutating func begin(_ plan: EvaluationPlanView, without left: [UInt64]) {
         if plan.rowWords > candidates.count {
             candidates = BitRow(wordCount: plan.rowWords)
             concerns = BitRow(wordCount: plan.rowWords)
@@ -74,6 +80,8 @@ struct CandidateTable: ~Copyable {
         }
         rowWords = plan.rowWords
         candidates.assign(plan.blob, at: plan.unplannedOffset, words: rowWords)
+        self.left = left
+        for word in 0..<rowWords { candidates[word] |= left[word] }
         members.removeAll(keepingCapacity: true)
         subjects.removeAll(keepingCapacity: true)
         survivors.removeAll(keepingCapacity: true)
@@ -86,8 +94,25 @@ struct CandidateTable: ~Copyable {
         for entry in 0..<plan.entryCount { first[entry] = -1 }
     }
 
+    /// The next entry at or behind `entry` that may match and does not steer in vain.
+    ///
+    /// - Parameter trimmed: Rules from which ctl took variables, one bit a rule; empty: none.
+    func nextWorthwhile(
+        from entry: Int, _ entries: [ScheduledEntry], _ tx: inout TransactionVariables,
+        trimmed: ContiguousArray<UInt64>
+    ) -> Int {
+        var entry = entry
+        while true {
+            entry = nextCandidate(from: entry, count: entries.count)
+            guard entry < entries.count, let steering = entries[entry].steering, !steering.holds(&tx),
+                trimmed.isEmpty || trimmed[entries[entry].rule / 64] >> UInt64(entries[entry].rule % 64) & 1 == 0
+            else { return entry }
+            entry += 1
+        }
+    }
+
     /// The next entry at or behind `entry` that may match, `count` when there is none.
-    func nextCandidate(from entry: Int, count: Int) -> Int {
+    private func nextCandidate(from entry: Int, count: Int) -> Int {
         guard !isOverfull, entry < count else { return entry }
         var word = entry >> 6
         var bits = candidates[word] & (~0 << UInt64(entry & 63))
@@ -107,11 +132,15 @@ struct CandidateTable: ~Copyable {
 
     func firstMember(of survivor: Survivor) -> Int { Int(subjects[Int(survivor.subject)].first) }
 
+    /// The next member with the same bytes, -1 at the end.
+    func nextMember(behind member: Int) -> Int { Int(members[member].next) }
+
     /// Sets the entries that the value at hand concerns.
     mutating func setConcern(_ concern: PlanSchedule.Concern, _ blob: ByteView) {
         concerns.assign(blob, at: concern.row, words: rowWords)
         steps = concern.steps
         triggers = concern.triggers
+        concernCount = concern.entryCount
     }
 
     /// Adds further entries that it concerns.
@@ -119,6 +148,7 @@ struct CandidateTable: ~Copyable {
         concerns.formUnion(blob, at: concern.row, words: rowWords)
         steps.formUnion(concern.steps)
         triggers |= concern.triggers
+        concernCount += concern.entryCount
     }
 
     /// Takes a value in whose concerns are set.
@@ -131,6 +161,7 @@ struct CandidateTable: ~Copyable {
         _ apply: (TransformationName, ByteView) -> ByteView?
     ) {
         guard !isOverfull else { return }
+        for word in 0..<rowWords { concerns[word] &= ~left[word] }
         let number = Int32(members.count)
         let hash = shared.hash(member.value)
         if let source, let known = shared.find(hash, where: { isSame($0, member, hash, source) }) {
@@ -158,11 +189,10 @@ struct CandidateTable: ~Copyable {
         _ value: ByteView, _ subject: Int32, _ schedule: PlanSchedule,
         _ apply: (TransformationName, ByteView) -> ByteView?
     ) {
-        let plan = schedule.view
         variants.begin(value)
         if variants.isFixed(under: triggers) {
-            gate(0, plan)
-            addSurvivors(subject, value, plan)
+            variants.passAll()
+            addSurvivors(subject, 0, schedule)
             return
         }
         guard variants.run(steps, of: schedule.steps, apply) else {
@@ -170,37 +200,62 @@ struct CandidateTable: ~Copyable {
             appendAll(subject, value, isTransformed: false)
             return
         }
-        collectStepRows(plan)
-        for variant in variants.variants.indices {
-            gate(variant, plan)
-            for word in 0..<rowWords { passed[word] &= stepRows[variant * rowWords + word] }
-            addSurvivors(subject, variants.variants[variant].bytes, plan)
+        for variant in variants.variants.indices { addSurvivors(subject, variant, schedule) }
+    }
+
+    /// Keeps the entries through whose gates the variant gets.
+    private mutating func addSurvivors(_ subject: Int32, _ number: Int, _ schedule: PlanSchedule) {
+        let plan = schedule.view
+        let testsRows = concernCount > Self.fewConcerns
+        let classesTested: Int
+        if testsRows {
+            gate(number, plan)
+            classesTested = EvaluationPlanView.slotCount
+        } else {
+            passed.assign(
+                plan.blob, at: plan.lengthRow(bytes: variants.variants[number].bytes.count), words: rowWords)
+            for word in 0..<rowWords { passed[word] &= concerns[word] }
+            classesTested = 0
+        }
+        pairsAreKnown = false
+        for word in 0..<rowWords {
+            var bits = passed[word]
+            while bits != 0 {
+                let entry = word * 64 + bits.trailingZeroBitCount
+                bits &= bits - 1
+                addSurvivor(schedule.gates[entry], entry, subject, number, classesTested, plan)
+            }
         }
     }
 
-    /// For each variant the entries that look at one of the steps which gave it.
-    private mutating func collectStepRows(_ plan: EvaluationPlanView) {
-        let words = variants.variants.count * rowWords
-        if stepRows.count < words { stepRows = BitRow(wordCount: words * 2) }
-        stepRows.clear(words, from: 0)
-        stepRows.formUnion(plan.blob, at: plan.stepRow(0), words: rowWords)
-        _ = steps.forEach { step in
-            let first = variants.variant(ofStep: step) * rowWords
-            stepRows.formUnion(plan.blob, at: plan.stepRow(step), words: rowWords, into: first)
-            return true
+    @inline(__always)
+    private mutating func addSurvivor(
+        _ gate: EntryGate, _ entry: Int, _ subject: Int32, _ number: Int, _ classesTested: Int,
+        _ plan: EvaluationPlanView
+    ) {
+        guard gate.looksAtEveryStep || variants.variant(ofStep: Int(gate.step)) == number else { return }
+        var offset = Int(gate.classes) + classesTested * 32
+        var index = classesTested
+        while index < Int(gate.classCount) {
+            guard variants.variants[number].presence.intersects(plan.blob, at: offset) else { return }
+            offset += 32
+            index += 1
         }
+        if gate.pairCount > 0, !hasPairsOfAll(gate, number, plan) { return }
+        append(entry, subject, variants.variants[number].bytes, isTransformed: true)
     }
 
-    /// Sets `passed` to the entries whose length and classes the variant has.
+    /// Sets `passed` to the entries for which the variant is long enough and has a byte of the classes that
+    /// are tested for all entries at once.
     private mutating func gate(_ number: Int, _ plan: EvaluationPlanView) {
-        let variant = variants.variants[number]
         let slots = EvaluationPlanView.slotCount
         gates.assign(plan.blob, at: plan.freeOffset, words: rowWords * slots)
-        for index in 0..<variant.distinctCount {
-            let byte = variants.distinct[number * 256 + index]
-            gates.formUnion(plan.blob, at: plan.gateRows(byte: byte), words: rowWords * slots)
+        let words = rowWords * slots
+        variants.variants[number].presence.forEach { byte in
+            gates.formUnion(plan.blob, at: plan.gatesOffset + Int(byte) * words * 8, words: words)
         }
-        passed.assign(plan.blob, at: plan.lengthRow(bytes: variant.bytes.count), words: rowWords)
+        passed.assign(
+            plan.blob, at: plan.lengthRow(bytes: variants.variants[number].bytes.count), words: rowWords)
         for word in 0..<rowWords {
             var bits = passed[word] & concerns[word]
             for slot in 0..<slots { bits &= gates[slot * rowWords + word] }
@@ -208,45 +263,17 @@ struct CandidateTable: ~Copyable {
         }
     }
 
-    /// Keeps of `passed` what has the pairs, too.
-    private mutating func addSurvivors(_ subject: Int32, _ value: ByteView, _ plan: EvaluationPlanView) {
-        var hasPairs = false
-        for word in 0..<rowWords {
-            var bits = passed[word]
-            while bits != 0 {
-                let entry = word * 64 + bits.trailingZeroBitCount
-                bits &= bits - 1
-                let sets = plan.pairSets(ofEntry: entry)
-                if sets.count > 0 {
-                    if !hasPairs {
-                        collectPairs(of: value)
-                        hasPairs = true
-                    }
-                    guard hasPairsOfAll(sets, plan) else { continue }
-                }
-                append(entry, subject, value, isTransformed: true)
-            }
+    private mutating func hasPairsOfAll(
+        _ gate: EntryGate, _ number: Int, _ plan: EvaluationPlanView
+    ) -> Bool {
+        if !pairsAreKnown {
+            pairs.collect(variants.variants[number].bytes)
+            pairsAreKnown = true
         }
-    }
-
-    private func hasPairsOfAll(_ sets: (offset: Int, count: Int), _ plan: EvaluationPlanView) -> Bool {
-        for index in 0..<sets.count {
-            let offset = sets.offset + index * BytePair.wordCount * 8
-            if !pairs.intersects(plan.blob, at: offset, words: BytePair.wordCount) { return false }
+        for index in 0..<Int(gate.pairCount) {
+            guard pairs.intersects(plan.blob, at: Int(gate.pairs) + index * BytePair.wordCount * 8) else { return false }
         }
         return true
-    }
-
-    private mutating func collectPairs(of value: ByteView) {
-        pairs.removeAll()
-        guard value.count > 1 else { return }
-        let span = value.span
-        var before = span[0]
-        for index in 1..<span.count {
-            let byte = span[index]
-            pairs.insert(BytePair.bucket(before, byte))
-            before = byte
-        }
     }
 
     private mutating func appendAll(_ subject: Int32, _ value: ByteView, isTransformed: Bool) {
@@ -269,6 +296,8 @@ struct CandidateTable: ~Copyable {
             survivors[Int(last[entry])].next = number
         }
         last[entry] = number
-        survivors.append(Survivor(subject: subject, next: -1, value: value, isTransformed: isTransformed))
+        survivors.append(
+            Survivor(
+                subject: subject, next: -1, isFixed: variants.isFixed, value: value, isTransformed: isTransformed))
     }
 }

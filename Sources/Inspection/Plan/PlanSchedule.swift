@@ -2,8 +2,9 @@
 
 internal import Bytes
 internal import RuleStore
+internal import Synchronization
 
-/// The steps and sources of one plan, read once when a generation is opened.
+/// The entries, steps and sources of one plan, read once when a generation is opened.
 final class PlanSchedule: Sendable {
     /// One transformation in the tree, behind the step it starts from.
     struct Step: Sendable {
@@ -17,6 +18,7 @@ final class PlanSchedule: Sendable {
     struct Concern: Sendable {
         /// Place of the row of entries.
         var row: Int
+        var entryCount: Int
         /// Closed under parents; step 0 is left out.
         var steps: StepSet
         /// What the steps look for in a value.
@@ -32,56 +34,82 @@ final class PlanSchedule: Sendable {
     }
 
     let view: EvaluationPlanView
+    let entries: [ScheduledEntry]
+    let gates: ContiguousArray<EntryGate>
+    /// Tells plans apart for the life of the process.
+    let number = PlanSchedule.counter.wrappingAdd(1, ordering: .relaxed).newValue
+    private static let counter = Atomic<Int>(0)
     /// Step 0 stands for the value itself.
     let steps: [Step]
     let sources: [Source]
 
     init(_ rules: RuleSetView, _ plan: RulePlan) {
         let view = rules.evaluation(plan)
-        let steps = Self.steps(of: view, rules)
+        let nodes = (0..<view.stepCount).map { view.node(ofStep: $0) }
+        let steps = nodes.map { Self.step($0, nodes, rules) }
+        let list = rules.plan(plan)
+        let gates = ContiguousArray(
+            (0..<list.count).map { EntryGate(rules.rule(list.rule($0)), entry: $0, nodes: nodes, view) })
+        entries = (0..<list.count).map { entry in
+            ScheduledEntry(rules.rule(list.rule(entry)), resume: list.resume(entry), rules)
+        }
         self.view = view
         self.steps = steps
+        self.gates = gates
         sources = (0..<view.sourceCount).map { index in
             let source = view.source(index)
-            let own = Self.concern(row: source.row, steps, view)
+            let own = Self.concern(row: source.row, steps, gates, view)
             return Source(
-                variable: source.variable, concern: own.isEmpty ? nil : own.concern,
+                variable: source.variable, concern: own.entryCount == 0 ? nil : own,
                 selectors: source.selectors.map { index in
                     let selector = view.selector(index)
-                    return (selector, Self.concern(row: selector.row, steps, view).concern)
+                    return (selector, Self.concern(row: selector.row, steps, gates, view))
                 })
         }
     }
 
-    private static func steps(of view: EvaluationPlanView, _ rules: RuleSetView) -> [Step] {
-        let nodes = (0..<view.stepCount).map { view.node(ofStep: $0) }
-        return nodes.map { node in
-            guard node > 0 else {
-                return Step(parent: 0, name: .lowercase, triggers: 0, fillsEmptyValue: false)
-            }
-            let record = rules.transformation(node)
-            // The validation has seen that the parent stands before its child.
-            return Step(
-                parent: nodes.firstIndex(of: record.parent) ?? 0, name: record.name,
-                triggers: record.name.triggers.rawValue, fillsEmptyValue: record.name.fillsEmptyValue)
-        }
+    private static func step(_ node: Int, _ nodes: [Int], _ rules: RuleSetView) -> Step {
+        guard node > 0 else { return Step(parent: 0, name: .lowercase, triggers: 0, fillsEmptyValue: false) }
+        let record = rules.transformation(node)
+        // The validation has seen that the parent stands before its child.
+        return Step(
+            parent: nodes.firstIndex(of: record.parent) ?? 0, name: record.name,
+            triggers: record.name.triggers.rawValue, fillsEmptyValue: record.name.fillsEmptyValue)
     }
 
     private static func concern(
-        row: Int, _ steps: [Step], _ view: EvaluationPlanView
-    ) -> (concern: Concern, isEmpty: Bool) {
-        let words = 0..<view.rowWords
-        func word(_ place: Int, _ word: Int) -> UInt64 { view.blob.loadUInt64(at: place + word * 8) }
-        var concern = Concern(row: row, steps: StepSet(), triggers: 0)
-        for step in steps.indices.dropFirst() {
-            guard words.contains(where: { word(row, $0) & word(view.stepRow(step), $0) != 0 }) else { continue }
-            var step = step
+        row: Int, _ steps: [Step], _ gates: ContiguousArray<EntryGate>, _ view: EvaluationPlanView,
+        without left: [UInt64] = []
+    ) -> Concern {
+        var concern = Concern(row: row, entryCount: 0, steps: StepSet(), triggers: 0)
+        for entry in gates.indices {
+            var word = view.blob.loadUInt64(at: row + entry / 64 * 8)
+            if !left.isEmpty { word &= ~left[entry / 64] }
+            guard word >> UInt64(entry % 64) & 1 == 1 else { continue }
+            concern.entryCount += 1
+            var step = Int(gates[entry].step)
             while step > 0 {
                 concern.steps.insert(step)
                 concern.triggers |= steps[step].triggers
                 step = steps[step].parent
             }
         }
-        return (concern, !words.contains { word(row, $0) != 0 })
+        return concern
+    }
+
+    /// The sources as they are when some entries are left out.
+    func sources(without left: [UInt64]) -> [Source] {
+        sources.map { source in
+            var source = source
+            if let concern = source.concern {
+                let rest = Self.concern(row: concern.row, steps, gates, view, without: left)
+                source.concern = rest.entryCount == 0 ? nil : rest
+            }
+            for index in source.selectors.indices {
+                let row = source.selectors[index].concern.row
+                source.selectors[index].concern = Self.concern(row: row, steps, gates, view, without: left)
+            }
+            return source
+        }
     }
 }

@@ -11,6 +11,8 @@ struct PlannedMatch: Comparable {
     var value: ByteView
     /// Whether `value` is what the rule's transformations made of it.
     var isTransformed: Bool
+    /// Whether the rule's operator has been asked.
+    var isTested: Bool
 
     static func == (left: PlannedMatch, right: PlannedMatch) -> Bool {
         left.target == right.target && left.member == right.member

@@ -7,10 +7,11 @@ internal import RuleStore
 
 extension Transaction {
     /// Finds out which rules of the plan may match which values.
-    func findCandidates(_ schedule: PlanSchedule, _ rules: RuleSet) {
-        scratch.candidates.begin(schedule.view)
-        for index in schedule.sources.indices {
-            let source = schedule.sources[index]
+    func findCandidates(_ schedule: PlanSchedule, _ focus: PlanFocus, _ rules: RuleSet) {
+        scratch.candidates.begin(schedule.view, without: focus.left)
+        let sources = focus.sources
+        for index in sources.indices {
+            let source = sources[index]
             if source.variable == .xml {
                 addXML(source, schedule)
             } else if source.variable.isCollection {
@@ -55,7 +56,7 @@ extension Transaction {
     ) -> Bool {
         switch selector {
         case .key(let key, let keyHash, _): keyHash == hash && key.equalsIgnoringASCIICase(name)
-        case .pattern(let program, _): scratch.matcher.matches(rules.pattern(program), name)
+        case .pattern(let program, _): rules.selects(program, name, scratch.matcher)
         case .path: false
         }
     }

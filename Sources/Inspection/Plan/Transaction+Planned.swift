@@ -9,61 +9,70 @@ extension Transaction {
     /// - Returns: Whether it matched one.
     func evaluatePlanned(_ rule: RuleRecord, entry: Int, _ rules: RuleSet) -> Bool {
         scratch.matches.removeAll(keepingCapacity: true)
-        let testsLate = rule.matchesEveryTransformation || rule.program == nil && rule.operatorText != 0
+        let looksAtEveryStep = rule.matchesEveryTransformation
+        let hasText = rule.program == nil && rule.operatorText != 0
         var number = scratch.candidates.firstSurvivor(of: entry)
         var lastSubject: Int32 = -1
         while number >= 0 {
             let survivor = scratch.candidates.survivors[number]
             number = Int(survivor.next)
-            if testsLate {
-                // One look at a value, whatever became of it on the way.
-                if rule.matchesEveryTransformation, survivor.subject == lastSubject { continue }
-                lastSubject = survivor.subject
-                collect(survivor, rule.matchesEveryTransformation ? nil : survivor)
+            if looksAtEveryStep, !survivor.isFixed {
+                collectEveryStep(survivor, rule, &lastSubject, rules)
+            } else if hasText {
+                collect(survivor, isTested: false)
             } else {
                 let value =
                     survivor.isTransformed
                     ? survivor.value : transformed(survivor.value, node: rule.transformation, rules)
-                if test(rule, value, rules) { collect(survivor, survivor) }
+                if test(rule, value, rules) { collect(survivor, isTested: true) }
                 forgetTemporaryValues()
             }
         }
-        return actOnCollected(rule, isTested: !testsLate, rules)
+        return actOnCollected(rule, rules)
+    }
+
+    /// For a rule that looks at every step: a value is looked at once more, step by step, if one of its forms
+    /// matches; only those that got through the gate can.
+    private func collectEveryStep(
+        _ survivor: CandidateTable.Survivor, _ rule: RuleRecord, _ lastSubject: inout Int32, _ rules: RuleSet
+    ) {
+        guard survivor.subject != lastSubject else { return }
+        if survivor.isTransformed, !test(rule, survivor.value, rules) { return }
+        lastSubject = survivor.subject
+        collect(survivor, isTested: false)
     }
 
     /// Notes the members that have the survivor's bytes.
-    private func collect(
-        _ survivor: CandidateTable.Survivor, _ transformed: CandidateTable.Survivor?
-    ) {
+    private func collect(_ survivor: CandidateTable.Survivor, isTested: Bool) {
         var member = scratch.candidates.firstMember(of: survivor)
         while member >= 0 {
-            let isTransformed = transformed?.isTransformed ?? false
-            let known = scratch.candidates.members[member]
             scratch.matches.append(
                 PlannedMatch(
-                    member: member, target: 0, value: isTransformed ? survivor.value : known.value,
-                    isTransformed: isTransformed))
-            member = Int(known.next)
+                    member: member, target: 0, value: survivor.value, isTransformed: survivor.isTransformed,
+                    isTested: isTested))
+            member = scratch.candidates.nextMember(behind: member)
         }
     }
 
     /// Acts on each match in the order in which the rule names its variables.
-    private func actOnCollected(_ rule: RuleRecord, isTested: Bool, _ rules: RuleSet) -> Bool {
+    private func actOnCollected(_ rule: RuleRecord, _ rules: RuleSet) -> Bool {
         guard !scratch.matches.isEmpty else { return false }
         if controls.hasRemovedTargets(rule: rule.index) { collectRemovedTargets(of: rule, isStarter: true, rules) }
         let isFiltered = rule.hasExclusions || !scratch.removedTargets.isEmpty
         var matches = scratch.matches
         scratch.matches = []
-        for index in matches.indices {
-            matches[index].target = targetNumber(
-                of: scratch.candidates.members[matches[index].member], in: rule, rules)
+        if matches.count > 1 || isFiltered {
+            for index in matches.indices {
+                matches[index].target = targetNumber(
+                    of: scratch.candidates.members[matches[index].member], in: rule, rules)
+            }
+            if matches.count > 1 { matches.sort() }
         }
-        if matches.count > 1 { matches.sort() }
         var hasMatched = false
         for match in matches {
             let member = scratch.candidates.members[match.member]
             if isFiltered, isExcluded(member, target: match.target, by: rule, rules) { continue }
-            if act(on: member, match, rule, isTested: isTested, rules) { hasMatched = true }
+            if act(on: member, match, rule, rules) { hasMatched = true }
             forgetTemporaryValues()
             if isStopped { break }
         }
@@ -73,14 +82,15 @@ extension Transaction {
     }
 
     private func act(
-        on member: CandidateTable.Member, _ match: PlannedMatch, _ rule: RuleRecord, isTested: Bool,
-        _ rules: RuleSet
+        on member: CandidateTable.Member, _ match: PlannedMatch, _ rule: RuleRecord, _ rules: RuleSet
     ) -> Bool {
         var selected = SelectedValue(variable: member.variable, key: member.key, value: member.value)
-        if rule.matchesEveryTransformation { return evaluateEveryStep(selected, rule, starter: rule, rules) }
+        if rule.matchesEveryTransformation, !match.isTested {
+            return evaluateEveryStep(selected, rule, starter: rule, rules)
+        }
         selected.value =
             match.isTransformed ? match.value : transformed(member.value, node: rule.transformation, rules)
-        guard isTested || test(rule, selected.value, rules) else { return false }
+        guard match.isTested || test(rule, selected.value, rules) else { return false }
         act(on: selected, rule, starter: rule, rules)
         return true
     }

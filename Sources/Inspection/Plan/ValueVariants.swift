@@ -8,17 +8,13 @@ struct ValueVariants {
     struct Variant {
         var bytes: ByteView
         var features: UInt32
-        /// How many different bytes it has; they stand in `distinct`.
-        var distinctCount: Int
+        var presence: BytePresence
     }
 
     private(set) var variants: ContiguousArray<Variant> = []
     /// Variant of each step; step 0 is the value itself.
     private var variantOfStep: ContiguousArray<Int> = [0]
-    /// 256 places for each variant.
-    private(set) var distinct: ContiguousArray<UInt8> = []
-    private var stamps = ContiguousArray<UInt32>(repeating: 0, count: 256)
-    private var stamp: UInt32 = 0
+    private(set) var isFixed = false
     /// What a transformation made of a variant: variant times names, -1 where it was not asked.
     private var known: ContiguousArray<Int16> = []
     private let features: ContiguousArray<UInt32>
@@ -31,7 +27,7 @@ struct ValueVariants {
     /// Starts with the value itself.
     mutating func begin(_ value: ByteView) {
         variants.removeAll(keepingCapacity: true)
-        known.removeAll(keepingCapacity: true)
+        isFixed = false
         append(value)
     }
 
@@ -64,7 +60,10 @@ struct ValueVariants {
         }
     }
 
-    func variant(ofStep step: Int) -> Int { variantOfStep[step] }
+    /// No step changes the value.
+    mutating func passAll() { isFixed = true }
+
+    func variant(ofStep step: Int) -> Int { isFixed ? 0 : variantOfStep[step] }
 
     private mutating func number(of result: ByteView) -> Int {
         for index in variants.indices {
@@ -76,25 +75,12 @@ struct ValueVariants {
     }
 
     private mutating func append(_ bytes: ByteView) {
-        let first = variants.count * 256
-        while distinct.count < first + 256 { distinct.append(0) }
-        if stamp == .max {
-            for index in stamps.indices { stamps[index] = 0 }
-            stamp = 0
-        }
-        stamp += 1
-        var count = 0
+        let presence = BytePresence(of: bytes)
         var found = ByteFeatures.any.rawValue
-        let span = bytes.span
-        for index in span.indices {
-            let byte = span[index]
-            guard stamps[Int(byte)] != stamp else { continue }
-            stamps[Int(byte)] = stamp
-            distinct[first + count] = byte
-            count += 1
-            found |= features[Int(byte)]
-        }
-        variants.append(Variant(bytes: bytes, features: found, distinctCount: count))
-        for _ in 0..<nameCount { known.append(-1) }
+        presence.forEach { found |= features[Int($0)] }
+        let next = variants.count * nameCount
+        variants.append(Variant(bytes: bytes, features: found, presence: presence))
+        while known.count < next + nameCount { known.append(-1) }
+        for index in next..<(next + nameCount) { known[index] = -1 }
     }
 }

@@ -2,33 +2,59 @@
 
 internal import Bytes
 
-/// Remembers by a name's address which member it names: rules name the same few members again and again,
-/// and equal names lie at one address. Only for names of the store, which stays as it is.
+/// Remembers by a name's address its hash and which member it names: rules name the same few members again
+/// and again, and equal names lie at one address. Only for names of one rule set, which stays as it is.
 struct ConstantPlaces {
     private struct Slot {
         var address: UInt
         var count: Int32
+        var hash: UInt32
         var member: Int32
+        /// The transaction for which `member` holds.
+        var stamp: UInt32
     }
 
-    private var slots = ContiguousArray(repeating: Slot(address: 0, count: 0, member: 0), count: slotCount)
-    private static let slotCount = 256
+    private var slots = ContiguousArray(
+        repeating: Slot(address: 0, count: 0, hash: 0, member: 0, stamp: 0), count: slotCount)
+    private var stamp: UInt32 = 1
+    private static let slotCount = 512
 
     @inline(__always)
     private func slot(_ name: ByteView) -> Int {
-        Int(truncatingIfNeeded: (UInt64(name.address) &* 0x9E37_79B9_7F4A_7C15) >> 56)
+        Int(truncatingIfNeeded: (UInt64(name.address) &* 0x9E37_79B9_7F4A_7C15) >> 55)
     }
 
     func find(_ name: ByteView) -> Int? {
         let slot = slots[slot(name)]
-        return slot.address == name.address && Int(slot.count) == name.count ? Int(slot.member) : nil
+        guard slot.stamp == stamp, slot.address == name.address, Int(slot.count) == name.count else { return nil }
+        return Int(slot.member)
     }
 
-    mutating func note(_ name: ByteView, _ member: Int) {
-        slots[slot(name)] = Slot(address: name.address, count: Int32(clamping: name.count), member: Int32(member))
+    /// The hash of a name that was met before, in whatever transaction.
+    func hash(of name: ByteView) -> UInt32? {
+        let slot = slots[slot(name)]
+        return slot.address == name.address && Int(slot.count) == name.count ? slot.hash : nil
     }
 
+    /// - Parameter member: nil while there is no member of that name.
+    mutating func note(_ name: ByteView, hash: UInt32, member: Int?) {
+        slots[slot(name)] = Slot(
+            address: name.address, count: Int32(clamping: name.count), hash: hash, member: Int32(member ?? 0),
+            stamp: member == nil ? 0 : stamp)
+    }
+
+    /// Forgets the members; the names stay where they are.
+    mutating func forgetMembers() {
+        if stamp == .max {
+            removeAll()
+        } else {
+            stamp += 1
+        }
+    }
+
+    /// Forgets the names, too: another rule set may lie where the last one was.
     mutating func removeAll() {
-        for index in slots.indices { slots[index].address = 0 }
+        for index in slots.indices { slots[index] = Slot(address: 0, count: 0, hash: 0, member: 0, stamp: 0) }
+        stamp = 1
     }
 }

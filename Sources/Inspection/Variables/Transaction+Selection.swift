@@ -64,6 +64,7 @@ extension Transaction {
             return
         }
         if variable == .xml { return visitXML(target, rule, rules) { body(nil, $0) } }
+        if variable == .tx, pendingCapture != nil, rules.namesCaptures(target) { settleCaptures(rules) }
         if target.hasKey, variable == .tx {
             if let member = tx.member(constant: target.key) { body(member.name, member.value) }
             return
@@ -80,7 +81,7 @@ extension Transaction {
 
     func isNamed(_ name: ByteView, hash: UInt32, by target: TargetRecord, _ rules: RuleSet) -> Bool {
         if target.hasKey { return target.keyHash == hash && target.key.equalsIgnoringASCIICase(name) }
-        if target.hasPattern { return scratch.matcher.matches(rules.pattern(target.program), name) }
+        if target.hasPattern { return rules.selects(target.program, name, scratch.matcher) }
         return true
     }
 

@@ -21,6 +21,7 @@ extension Transaction {
         let target = rules.view.target(targets.lowerBound)
         let variable = target.variable
         if target.isExcluded { return .none }
+        if variable == .tx, target.hasKey, TransactionVariables.isCapture(target.key) { settleCaptures(rules) }
         if isStarter, plan.isMessage, !variable.isCarriedByMessages { return .none }
         if target.isCounted {
             let count =

@@ -44,10 +44,14 @@ struct TransactionVariables {
             return members[place].value.map { (members[place].name, $0) }
         }
         if let group = Self.captureIndex(name) { return captures[group].map { (name, $0) } }
-        let bucket = bucket(of: name, hash: hash(name))
-        guard buckets[bucket] != 0 else { return nil }
+        let hash = constantHash(name)
+        let bucket = bucket(of: name, hash: hash)
+        guard buckets[bucket] != 0 else {
+            places.note(name, hash: hash, member: nil)
+            return nil
+        }
         let place = Int(buckets[bucket]) - 1
-        places.note(name, place)
+        places.note(name, hash: hash, member: place)
         return members[place].value.map { (members[place].name, $0) }
     }
 
@@ -60,11 +64,14 @@ struct TransactionVariables {
 
     /// - Returns: false when the name is new and `limit` members are there already.
     mutating func set(_ name: ByteView, to value: ByteView, limit: Int) -> Bool {
+        set(name, hash: hash(name), to: value, limit: limit)
+    }
+
+    private mutating func set(_ name: ByteView, hash: UInt32, to value: ByteView, limit: Int) -> Bool {
         if let group = Self.captureIndex(name) {
             captures[group] = value
             return true
         }
-        let hash = hash(name)
         let bucket = bucket(of: name, hash: hash)
         if buckets[bucket] != 0 {
             members[Int(buckets[bucket]) - 1].value = value
@@ -76,6 +83,26 @@ struct TransactionVariables {
         if members.count * 2 > buckets.count { grow() }
         return true
     }
+
+    /// Sets the member of a name that lies in the store.
+    mutating func set(constant name: ByteView, to value: ByteView, limit: Int) -> Bool {
+        if let place = places.find(name) {
+            members[place].value = value
+            return true
+        }
+        let hash = constantHash(name)
+        guard set(name, hash: hash, to: value, limit: limit) else { return false }
+        if !Self.isCapture(name) {
+            let place = Int(buckets[bucket(of: name, hash: hash)]) - 1
+            places.note(name, hash: hash, member: place)
+        }
+        return true
+    }
+
+    private func constantHash(_ name: ByteView) -> UInt32 { places.hash(of: name) ?? hash(name) }
+
+    /// To be called when the next names come from another rule set.
+    mutating func forgetConstants() { places.removeAll() }
 
     mutating func remove(_ name: ByteView) {
         if let group = Self.captureIndex(name) {
@@ -96,10 +123,13 @@ struct TransactionVariables {
         if !members.isEmpty {
             members.removeAll(keepingCapacity: true)
             for index in buckets.indices { buckets[index] = 0 }
-            places.removeAll()
+            places.forgetMembers()
         }
         clearCaptures()
     }
+
+    /// Whether the name is that of a capture, `0` to `9`.
+    static func isCapture(_ name: ByteView) -> Bool { captureIndex(name) != nil }
 
     private static func captureIndex(_ name: ByteView) -> Int? {
         name.count == 1 && ASCII.isDigit(name[0]) ? Int(name[0] &- 0x30) : nil

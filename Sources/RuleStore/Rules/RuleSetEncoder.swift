@@ -180,7 +180,7 @@ package struct RuleSetEncoder {
         writer.add(.evaluationSteps, words: evaluation.steps)
         writer.add(.evaluationSources, words: evaluation.sources)
         writer.add(.evaluationSelectors, words: evaluation.selectors)
-        writer.add(.evaluationPairGates, words: evaluation.pairGates)
+        writer.add(.evaluationGates, words: evaluation.gates)
         writer.add(.evaluationWords, longWords: evaluation.pool.words)
         writer.add(.strings, bytes: strings.bytes)
         return writer.finish(programs: draft.programs)

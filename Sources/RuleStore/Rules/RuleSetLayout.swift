@@ -21,7 +21,7 @@ enum RuleSetLayout {
         case settings, rules, targets, actions, selections, selectionRanges, namespaces
         case texts, textParts, tags, transformations
         case programs, plans, entries, bodyTypes, accumulators, messageReads
-        case evaluationPlans, evaluationSteps, evaluationSources, evaluationSelectors, evaluationPairGates
+        case evaluationPlans, evaluationSteps, evaluationSources, evaluationSelectors, evaluationGates
         case evaluationWords, strings, programBytes
 
         /// Bytes of one record; 1 where the section is a run of bytes.
@@ -48,7 +48,7 @@ enum RuleSetLayout {
             case .evaluationSteps: EvaluationFormat.stepRecordBytes
             case .evaluationSources: EvaluationFormat.sourceRecordBytes
             case .evaluationSelectors: EvaluationFormat.selectorRecordBytes
-            case .evaluationPairGates: EvaluationFormat.pairGateRecordBytes
+            case .evaluationGates: EvaluationFormat.gateRecordBytes
             case .evaluationWords: 8
             case .strings, .programBytes: 1
             }

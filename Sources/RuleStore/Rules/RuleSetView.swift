@@ -12,11 +12,13 @@ package struct RuleSetView: Sendable {
     let selectionsOffset, selectionRangesOffset, namespacesOffset: Int
     let textsOffset, textPartsOffset, tagsOffset, transformationsOffset: Int
     let programsOffset, plansOffset, entriesOffset, stringsOffset: Int
-    let evaluationPlansOffset, stepsOffset, sourcesOffset, selectorsOffset, pairGatesOffset: Int
+    let evaluationPlansOffset, stepsOffset, sourcesOffset, selectorsOffset, gateRecordsOffset: Int
     let evaluationWordsOffset: Int
     let bodyTypes, accumulatorRecords, messageReadRecords: RuleSetSection
     package let ruleCount: Int
     package let programCount: Int
+    package let actionCount: Int
+    package let targetCount: Int
     /// Nodes of the tree of transformations, the empty list (node 0) left out.
     package let transformationCount: Int
 
@@ -43,13 +45,15 @@ package struct RuleSetView: Sendable {
         stepsOffset = sections[.evaluationSteps].offset
         sourcesOffset = sections[.evaluationSources].offset
         selectorsOffset = sections[.evaluationSelectors].offset
-        pairGatesOffset = sections[.evaluationPairGates].offset
+        gateRecordsOffset = sections[.evaluationGates].offset
         evaluationWordsOffset = sections[.evaluationWords].offset
         bodyTypes = sections[.bodyTypes]
         accumulatorRecords = sections[.accumulators]
         messageReadRecords = sections[.messageReads]
         ruleCount = sections[.rules].count
         programCount = sections[.programs].count
+        actionCount = sections[.actions].count
+        targetCount = sections[.targets].count
         transformationCount = sections[.transformations].count
         try RuleSetValidator(blob: blob, sections: sections).validate()
     }

@@ -2,6 +2,7 @@
 
 internal import Automata
 internal import Bytes
+internal import Detection
 internal import RuleStore
 
 extension RuleSetBuilder {
@@ -56,6 +57,8 @@ extension RuleSetBuilder {
                 return nil
             }
             return GateCompiler.literal(text)
+        case .detectSQLi: return GateCompiler.byte(where: SQLInjectionDetector.isNeeded)
+        case .detectXSS: return GateCompiler.byte(where: CrossSiteScriptingDetector.isNeeded)
         case .validateUrlEncoding: return GateCompiler.byte { $0 == UInt8(ascii: "%") }
         case .validateUtf8Encoding: return GateCompiler.byte { $0 >= 0x80 }
         default: return test.program.flatMap { programs.gate(of: $0) }

@@ -18,18 +18,16 @@ enum EvaluationFormat {
         case free
         /// `slots` rows for each of the 256 bytes: entries of whose class in that slot the byte is.
         case gates
-        /// Row for each step: entries that look at what the step makes of a value.
-        case stepRows
         case firstStep, stepCount
         case firstSource, sourceCount
-        /// A record of `pairGates` for each entry.
-        case firstPairGate
+        /// A record of `evaluationGates` for each entry.
+        case firstGate
 
-        static let count = 11
+        static let count = 10
     }
 
-    /// Classes that a gate can ask for.
-    static let slots = 5
+    /// Classes of a gate that are tested for all entries at once; what is left is tested entry by entry.
+    static let slots = 2
     /// Lengths that are told apart.
     static let lengthCount = 32
     /// Steps of one plan. Entries that would need more are not planned.
@@ -39,8 +37,10 @@ enum EvaluationFormat {
     static let sourceRecordBytes = 16
     /// Kind, key's offset and count in the strings, key's hash, pattern's number, row.
     static let selectorRecordBytes = 24
-    /// First word, count of sets.
-    static let pairGateRecordBytes = 8
+    /// First word and count of all classes, first word and count of sets of pairs.
+    static let gateRecordBytes = 16
+    /// Words of a class of bytes.
+    static let classWords = 4
 
     /// How a selector names members.
     enum SelectorKind: UInt32 {

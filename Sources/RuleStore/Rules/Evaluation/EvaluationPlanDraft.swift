@@ -9,8 +9,6 @@ struct EvaluationPlanDraft {
         var entry: Int
         var rule: RuleDraft
         var targets: [TargetDraft]
-        /// Steps whose results the rule looks at, as nodes of the tree of transformations.
-        var nodes: [Int]
     }
 
     let entryCount: Int
@@ -40,8 +38,7 @@ struct EvaluationPlanDraft {
                 continue
             }
             nodes = union
-            let seen = rule.matchesEveryTransformation ? [0] + path : [path.last ?? 0]
-            planned.append(Planned(entry: entry, rule: rule, targets: targets, nodes: seen))
+            planned.append(Planned(entry: entry, rule: rule, targets: targets))
         }
         steps = nodes.sorted()
         for member in planned {
@@ -117,21 +114,10 @@ struct EvaluationPlanDraft {
         return rows
     }
 
-    func stepRows() -> [UInt64] {
-        var rows = [UInt64](repeating: 0, count: steps.count * rowWords)
-        for member in planned {
-            for node in member.nodes {
-                guard let step = steps.firstIndex(of: node) else { continue }
-                rows[step * rowWords + member.entry / 64] |= 1 << UInt64(member.entry % 64)
-            }
-        }
-        return rows
-    }
-
-    /// For each entry the sets of pairs of which a value must have one each.
-    func pairGates() -> [[[UInt64]]] {
-        var gates = [[[UInt64]]](repeating: [], count: entryCount)
-        for member in planned { gates[member.entry] = Self.gate(of: member).pairs }
+    /// For each entry what a value must have.
+    func gates() -> [ByteGate] {
+        var gates = [ByteGate](repeating: .open, count: entryCount)
+        for member in planned { gates[member.entry] = Self.gate(of: member) }
         return gates
     }
 }

@@ -11,8 +11,10 @@ package struct EvaluationPlanView: Sendable {
     package let unplannedOffset, freeOffset: Int
     package let stepCount: Int
     package let sourceCount: Int
-    private let lengthsOffset, gatesOffset, stepRowsOffset: Int
-    private let wordsOffset, stepsOffset, sourcesOffset, selectorsOffset, pairGatesOffset: Int
+    /// `slotCount` rows for each of the 256 bytes: entries of whose classes the byte is.
+    package let gatesOffset: Int
+    private let lengthsOffset: Int
+    private let wordsOffset, stepsOffset, sourcesOffset, selectorsOffset, gateRecordsOffset: Int
     private let stringsOffset: Int
 
     init(_ view: RuleSetView, _ plan: RulePlan) {
@@ -29,33 +31,23 @@ package struct EvaluationPlanView: Sendable {
         freeOffset = wordsOffset + word(.free) * 8
         lengthsOffset = wordsOffset + word(.lengths) * 8
         gatesOffset = wordsOffset + word(.gates) * 8
-        stepRowsOffset = wordsOffset + word(.stepRows) * 8
         stepCount = word(.stepCount)
         sourceCount = word(.sourceCount)
         stepsOffset = view.stepsOffset + word(.firstStep) * EvaluationFormat.stepRecordBytes
         sourcesOffset = view.sourcesOffset + word(.firstSource) * EvaluationFormat.sourceRecordBytes
         selectorsOffset = view.selectorsOffset
-        pairGatesOffset = view.pairGatesOffset + word(.firstPairGate) * EvaluationFormat.pairGateRecordBytes
+        gateRecordsOffset = view.gateRecordsOffset + word(.firstGate) * EvaluationFormat.gateRecordBytes
     }
 
     package static var mostSteps: Int { EvaluationFormat.mostSteps }
 
-    /// Classes that a gate can ask for; rows of classes have that many rows behind each other.
+    /// Classes that are tested for all entries at once; rows of classes are that many rows.
     package static var slotCount: Int { EvaluationFormat.slots }
 
     /// Entries for which a value of that many bytes is long enough.
     package func lengthRow(bytes: Int) -> Int {
         lengthsOffset + min(bytes, EvaluationFormat.lengthCount - 1) * rowWords * 8
     }
-
-    /// Entries of whose classes the byte is: `slotCount` rows.
-    @inline(__always)
-    package func gateRows(byte: UInt8) -> Int {
-        gatesOffset + Int(byte) * EvaluationFormat.slots * rowWords * 8
-    }
-
-    /// Entries that look at what a step makes of a value.
-    package func stepRow(_ step: Int) -> Int { stepRowsOffset + step * rowWords * 8 }
 
     /// Node of the tree of transformations; step 0 is node 0, the value itself.
     package func node(ofStep step: Int) -> Int { Int(blob.loadUInt32(at: stepsOffset + step * 4)) }
@@ -81,13 +73,19 @@ package struct EvaluationPlanView: Sendable {
         }
     }
 
-    /// The sets of pairs of which a value must have one each: `BytePair.wordCount` words a set.
-    @inline(__always)
+    /// The classes of which a value must have a byte each, four words a class; the first `slotCount` are those
+    /// of the rows.
+    package func classes(ofEntry entry: Int) -> (offset: Int, count: Int) {
+        words(at: gateRecordsOffset + entry * EvaluationFormat.gateRecordBytes)
+    }
+
+    /// The sets of pairs of which a value must have one each, `BytePair.wordCount` words a set.
     package func pairSets(ofEntry entry: Int) -> (offset: Int, count: Int) {
-        let record = pairGatesOffset + entry * EvaluationFormat.pairGateRecordBytes
-        return (
-            wordsOffset + Int(blob.loadUInt32(at: record)) * 8, Int(blob.loadUInt32(at: record + 4))
-        )
+        words(at: gateRecordsOffset + entry * EvaluationFormat.gateRecordBytes + 8)
+    }
+
+    private func words(at record: Int) -> (offset: Int, count: Int) {
+        (wordsOffset + Int(blob.loadUInt32(at: record)) * 8, Int(blob.loadUInt32(at: record + 4)))
     }
 }
 

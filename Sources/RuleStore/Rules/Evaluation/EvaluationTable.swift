@@ -8,7 +8,7 @@ struct EvaluationTable {
     private(set) var steps: [UInt32] = []
     private(set) var sources: [UInt32] = []
     private(set) var selectors: [UInt32] = []
-    private(set) var pairGates: [UInt32] = []
+    private(set) var gates: [UInt32] = []
     private(set) var pool = WordPool()
 
     mutating func add(_ draft: EvaluationPlanDraft, strings: inout StringPool) {
@@ -16,10 +16,11 @@ struct EvaluationTable {
         steps += draft.steps.map { UInt32($0) }
         let firstSource = UInt32(sources.count / 4)
         for source in draft.sources { add(source, strings: &strings) }
-        let firstPairGate = UInt32(pairGates.count / 2)
-        for sets in draft.pairGates() {
-            let place = sets.isEmpty ? 0 : pool.place(sets.flatMap { $0 })
-            pairGates += [place, UInt32(sets.count)]
+        let firstGate = UInt32(gates.count / 4)
+        for gate in draft.gates() {
+            for sets in [gate.classes, gate.pairs] {
+                gates += [sets.isEmpty ? 0 : pool.place(sets.flatMap { $0 }), UInt32(sets.count)]
+            }
         }
         var words = [UInt32](repeating: 0, count: EvaluationFormat.PlanWord.count)
         func set(_ word: EvaluationFormat.PlanWord, _ value: UInt32) { words[word.rawValue] = value }
@@ -28,12 +29,11 @@ struct EvaluationTable {
         set(.lengths, pool.place(draft.lengthRows()))
         set(.free, pool.place(draft.freeRows()))
         set(.gates, pool.place(draft.gateRows()))
-        set(.stepRows, pool.place(draft.stepRows()))
         set(.firstStep, firstStep)
         set(.stepCount, UInt32(draft.steps.count))
         set(.firstSource, firstSource)
         set(.sourceCount, UInt32(draft.sources.count))
-        set(.firstPairGate, firstPairGate)
+        set(.firstGate, firstGate)
         plans += words
     }
 

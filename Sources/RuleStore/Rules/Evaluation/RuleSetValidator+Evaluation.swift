@@ -22,9 +22,10 @@ extension RuleSetValidator {
             }
             return kind != .pattern || isProgram(word(record, 4), .pattern)
         }
-        try each(.evaluationPairGates) { record in
-            word(record, 1) <= UInt32(ByteGate.mostPairs)
-                && areWords(word(record, 0), Int(word(record, 1)) * BytePair.wordCount)
+        try each(.evaluationGates) { record in
+            word(record, 1) <= UInt32(ByteGate.mostClasses) && word(record, 3) <= UInt32(ByteGate.mostPairs)
+                && areWords(word(record, 0), Int(word(record, 1)) * EvaluationFormat.classWords)
+                && areWords(word(record, 2), Int(word(record, 3)) * BytePair.wordCount)
         }
     }
 
@@ -34,13 +35,12 @@ extension RuleSetValidator {
         let row = Int(value(.rowWords))
         guard row == max(1, (entries + 63) / 64), isRun(value(.firstStep), value(.stepCount), in: .evaluationSteps),
             isRun(value(.firstSource), value(.sourceCount), in: .evaluationSources),
-            isRun(value(.firstPairGate), UInt32(entries), in: .evaluationPairGates), value(.stepCount) > 0,
+            isRun(value(.firstGate), UInt32(entries), in: .evaluationGates), value(.stepCount) > 0,
             value(.stepCount) <= UInt32(EvaluationFormat.mostSteps)
         else { return false }
         return areWords(value(.unplanned), row) && areWords(value(.free), row * EvaluationFormat.slots)
             && areWords(value(.lengths), row * EvaluationFormat.lengthCount)
             && areWords(value(.gates), row * EvaluationFormat.slots * 256)
-            && areWords(value(.stepRows), row * Int(value(.stepCount)))
             && areSteps(value(.firstStep), value(.stepCount)) && areSources(record, row: row)
     }
 
