@@ -46,6 +46,7 @@ struct OperatorVectorTests {
             let matched = !harness.send(request).matches.isEmpty
             #expect(matched == (row["ret"] as? Int == 1), "\(name) \(param) on \(row.text("input"))")
             if let groups = row["re_groups"] as? [String] {
+                try harness.transaction.settleCaptures(#require(harness.transaction.rules))
                 let captures = harness.transaction.tx.captures.prefix(groups.count)
                 #expect(captures.map { $0?.string ?? "" } == groups, "\(name) \(param)")
             }
