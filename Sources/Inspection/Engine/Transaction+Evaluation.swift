@@ -23,7 +23,7 @@ extension Transaction {
                 continue
             }
             let hasMatched = evaluateChain(rules.view.rule(index), entry: usesGates ? entry : nil, rules)
-            matched.removeAll()
+            matched.endChain()
             denyOnBreach()
             entry = hasMatched ? list.resume(entry) : entry + 1
         }
