@@ -93,6 +93,16 @@ internal import Glibc
         unsafe bytes.withUnsafeBytes { unsafe append(ByteView(unowned: $0)) }
     }
 
+    /// Adds a copy of some of the bytes that are here already.
+    package mutating func appendCopy(of range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside the buffer")
+        guard !range.isEmpty else { return }
+        reserve(range.count)
+        // SAFETY: the source is written and ends before the room that was reserved.
+        unsafe (base! + end).copyMemory(from: base! + start + range.lowerBound, byteCount: range.count)
+        end += range.count
+    }
+
     /// A number in decimal ASCII.
     package mutating func append(decimal number: Int) {
         if number < 0 { append(ASCII.byte("-")) }

@@ -102,7 +102,7 @@ internal import Testing
         var buffer = ByteBuffer()
         var model: [UInt8] = []
         for _ in 0..<5_000 {
-            switch Int.random(in: 0..<4, using: &random) {
+            switch Int.random(in: 0..<5, using: &random) {
             case 0, 1:
                 let bytes = random.bytes(Int.random(in: 0..<200, using: &random))
                 buffer.append(contentsOf: bytes)
@@ -111,6 +111,11 @@ internal import Testing
                 let count = Int.random(in: 0...model.count, using: &random)
                 buffer.consume(count)
                 model.removeFirst(count)
+            case 3:
+                let start = Int.random(in: 0...model.count, using: &random)
+                let range = start..<Int.random(in: start...min(model.count, start + 300), using: &random)
+                buffer.appendCopy(of: range)
+                model += model[range]
             default:
                 let count = Int.random(in: (model.count / 2)...model.count, using: &random)
                 buffer.truncate(to: count)

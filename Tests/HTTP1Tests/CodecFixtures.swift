@@ -29,6 +29,15 @@ enum HeadOutcome: Equatable, Sendable {
     case refused(HTTP1Error)
 }
 
+func versionText(_ version: HTTPVersion) -> String {
+    switch version {
+    case .http09: "0.9"
+    case .http10: "1.0"
+    case .http11: "1.1"
+    case .later: "later"
+    }
+}
+
 func fieldLines(_ fields: borrowing HeaderFields) -> [String] {
     var lines: [String] = []
     for index in fields.indices { lines.append("\(text(fields.name(index)))=\(text(fields.value(index)))") }
@@ -52,9 +61,7 @@ func parseRequest(
             do throws(HTTP1Error) {
                 guard let consumed = try parser.parse(input[..<end], limits: limits, into: &head)
                 else { continue }
-                let start = [
-                    text(head.method), text(head.target), head.version == .http11 ? "1.1" : "1.0",
-                ]
+                let start = [text(head.method), text(head.target), versionText(head.version)]
                 return .head(
                     ParsedHead(start: start, fields: fieldLines(head.fields), consumed: consumed))
             } catch { return .refused(error) }

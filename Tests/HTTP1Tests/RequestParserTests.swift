@@ -45,6 +45,10 @@ import Testing
             rest: 5),
         Row("OPTIONS * HTTP/1.1\r\n\r\n", start: ["OPTIONS", "*", "1.1"]),
         Row("CONNECT a:443 HTTP/1.1\r\n\r\n", start: ["CONNECT", "a:443", "1.1"]),
+        Row("GET / HTTP/2.0\r\nA: b\r\n\r\n", start: ["GET", "/", "later"], fields: ["A=b"]),
+        Row("GET / HTTP/9.9\r\n\r\n", start: ["GET", "/", "later"]),
+        Row("GET /a?b\r\nHost: a\r\n\r\n", start: ["GET", "/a?b", "0.9"], rest: 11),
+        Row("GET / \r\n", start: ["GET", "/", "0.9"]),
     ]
 
     static let incomplete = [
@@ -63,8 +67,9 @@ import Testing
         Row("GET\t/ HTTP/1.1\r\n\r\n", refused: .invalidMethod),
         Row("GET\r\n\r\n", refused: .malformedRequestLine),
         Row("GET \r\n\r\n", refused: .malformedRequestLine),
-        Row("GET /\r\n\r\n", refused: .malformedRequestLine),
-        Row("GET / \r\n\r\n", refused: .invalidVersion),
+        Row("POST /\r\n\r\n", refused: .malformedRequestLine),
+        Row("POST / \r\n\r\n", refused: .malformedRequestLine),
+        Row("GET /  \r\n\r\n", refused: .malformedRequestLine),
         Row("GET  / HTTP/1.1\r\n\r\n", refused: .malformedRequestLine),
         Row("GET /  HTTP/1.1\r\n\r\n", refused: .malformedRequestLine),
         Row("GET / HTTP/1.1 \r\n\r\n", refused: .malformedRequestLine),
@@ -86,7 +91,6 @@ import Testing
         Row("GET / HTTP/x.1\r\n\r\n", refused: .invalidVersion),
         Row("GET / ICY/1.1\r\n\r\n", refused: .invalidVersion),
         Row("GET / HTTP/0.9\r\n\r\n", refused: .invalidVersion),
-        Row("GET / HTTP/2.0\r\n\r\n", refused: .unsupportedVersion),
         Row("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", refused: .unsupportedVersion),
         Row("GET / HTTP/1.1\n\r\n", refused: .bareLineFeed),
         Row("GET / HTTP/1.1\r\r\n\r\n", refused: .invalidVersion),
@@ -173,9 +177,9 @@ import Testing
         "What was read before the fault is there for the log",
         arguments: [
             LogRow(wire: "G(T / HTTP/1.1\r\n", line: "G(T / HTTP/1.1", method: "G", target: ""),
-            LogRow(wire: "GET /a\r\n", line: "GET /a", method: "GET", target: "/a"),
+            LogRow(wire: "POST /a\r\n", line: "POST /a", method: "POST", target: "/a"),
             LogRow(wire: "GET a HTTP/1.1\r\n", line: "GET a HTTP/1.1", method: "GET", target: "a"),
-            LogRow(wire: "GET /a HTTP/3.0\r\n", line: "GET /a HTTP/3.0", method: "GET", target: "/a"),
+            LogRow(wire: "GET /a HTTP/x.0\r\n", line: "GET /a HTTP/x.0", method: "GET", target: "/a"),
             LogRow(
                 wire: "\r\nGET /a HTTP/1.1\r\nHost: h\r\nUser-Agent: u\r\n x\r\n", line: "GET /a HTTP/1.1",
                 method: "GET", target: "/a", fields: ["Host=h", "User-Agent=u"]),

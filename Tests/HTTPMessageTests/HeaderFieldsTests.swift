@@ -67,6 +67,48 @@ import Testing
         #expect(fields.isEmpty && fields.storedBytes.isEmpty)
     }
 
+    struct CombiningRow: Sendable, CustomTestStringConvertible {
+        var lines: [String]
+        var want: [String]
+        var testDescription: String { "\(lines)" }
+    }
+
+    static let repetitions = [
+        CombiningRow(lines: [], want: []),
+        CombiningRow(lines: ["A: 1", "B: 2"], want: ["A: 1", "B: 2"]),
+        CombiningRow(lines: ["X: one", "Host: a", "x: two"], want: ["X: one, two", "Host: a"]),
+        CombiningRow(
+            lines: ["Cookie: a=1", "X: 1", "cookie: b=2", "Cookie: c=3", "Y: 2"],
+            want: ["Cookie: a=1; b=2; c=3", "X: 1", "Y: 2"]),
+        CombiningRow(
+            lines: ["Accept: a", "X-Own: 1", "Accept: b", "x-own: 2", "X-OWN: 3"],
+            want: ["Accept: a, b", "X-Own: 1, 2, 3"]),
+        CombiningRow(lines: ["X: ", "X: a", "X: "], want: ["X: , a, "]),
+    ]
+
+    @Test("Combining: section 5.3", arguments: repetitions) func combines(_ row: CombiningRow) {
+        var fields = makeFields(row.lines)
+        fields.combineRepeated()
+        #expect(fields.indices.map { "\(fields.name($0).string): \(fields.value($0).string)" } == row.want)
+        for field in KnownField.allCases {
+            #expect(fields.isRepeated(field) == false)
+            let name = ByteView(field.wireName).string + ": "
+            let value = row.want.first { $0.hasPrefix(name) }?.dropFirst(name.count)
+            #expect(fields.first(field)?.string == value.map(String.init))
+        }
+    }
+
+    /// As many fields as a head may have, all of one name or all of different ones.
+    @Test func combinesManyFields() {
+        var fields = makeFields((0..<128).map { "N\($0): \($0)" })
+        fields.combineRepeated()
+        #expect(fields.count == 128 && fields.value(127).string == "127")
+        fields = makeFields((0..<128).map { "N: \($0)" })
+        fields.combineRepeated()
+        #expect(fields.count == 1)
+        #expect(fields.value(0).string == (0..<128).map { "\($0)" }.joined(separator: ", "))
+    }
+
     struct ListRow: Sendable, CustomTestStringConvertible {
         var value: String
         var want: [String]

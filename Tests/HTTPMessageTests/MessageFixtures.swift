@@ -22,7 +22,7 @@ func makeRequest(
     let blank = line.utf8.firstIndex(of: 0x20)!.utf16Offset(in: line)
     head.setMethod(0..<blank)
     precondition(head.setTarget((blank + 1)..<line.utf8.count), "the fixture's target has no form")
-    head.setVersion(version)
+    head.setVersion(version, 0..<0)
     add(fields, to: &head.fields)
     return head
 }

@@ -143,7 +143,11 @@ import Testing
         Row(line: "GET http://a/", fields: [], want: .missingHost),
         Row(line: "GET http://a/", fields: [], version: .http10, want: nil),
         Row(line: "CONNECT a:443", fields: ["Host: a"], want: nil),
-        Row(line: "CONNECT a:80", fields: ["Host: a"], want: .hostContradictsTarget),
+        Row(line: "CONNECT a:80", fields: ["Host: b"], want: nil),
+        Row(line: "CONNECT a:80", fields: [], want: .missingHost),
+        Row(line: "CONNECT a:80", fields: ["Host: b c"], want: .invalidHost),
+        Row(fields: [], version: .http09, want: .missingVersion),
+        Row(fields: ["Host: a"], version: .later, want: .unsupportedVersion),
         Row(line: "OPTIONS *", fields: ["Host: a"], want: nil),
     ]
 
@@ -152,6 +156,17 @@ import Testing
         var error: FramingError?
         do throws(FramingError) { _ = try MessageFraming.request(&head) } catch let caught { error = caught }
         #expect(error == row.want)
+    }
+
+    @Test func connectLeavesOneHost() throws {
+        for (line, host, want) in [
+            ("CONNECT a:80", "b:1", "a:80"), ("CONNECT a:443", "a", "a"), ("CONNECT a:80", "a:80", "a:80"),
+        ] {
+            var head = makeRequest(line, ["X: 1", "Host: \(host)", "Y: 2"])
+            _ = try MessageFraming.request(&head)
+            #expect(head.fields.first(.host)?.string == want)
+            #expect(head.fields.first("Y")?.string == "2")
+        }
     }
 
     @Test func authorityIsTheTargetsElseHost() {

@@ -31,6 +31,11 @@ enum LocalAnswer {
         if hasBody { appendPage(status, reason, to: &output) }
     }
 
+    /// The page alone, for HTTP/0.9, whose answers have no head; the connection's end is theirs.
+    static func writeBare(status: Int, into output: inout ByteBuffer) {
+        appendPage(status, ByteView(StatusCode.reasonPhrase(status)), to: &output)
+    }
+
     private static func pageBytes(_ reason: ByteView) -> Int {
         var page = ByteBuffer()
         appendPage(200, reason, to: &page)

@@ -27,7 +27,7 @@ extension Exchange {
         case .args: output.append(session.head.query ?? .empty)
         case .isArgs: if session.head.query?.isEmpty == false { output.append("?") }
         case .requestMethod: output.append(session.head.method)
-        case .serverProtocol: output.append(session.head.version == .http11 ? "HTTP/1.1" : "HTTP/1.0")
+        case .serverProtocol: output.append(session.head.protocolText)
         case .remoteAddress: output.append(session.client.remoteAddress.view)
         case .remotePort: output.append(decimal: session.client.remotePort)
         case .serverAddress: output.append(session.client.localAddress.view)

@@ -2,6 +2,7 @@
 
 internal import Bytes
 internal import HTTPMessage
+internal import Inspection
 
 extension Exchange {
     /// Answers with a status of the gateway's own, or breaks the connection off when an answer
@@ -34,10 +35,16 @@ extension Exchange {
     private func answer(status: Int, location: ByteView = .empty) {
         closeUpstream()
         worker.countResponse(status: status)
+        transaction?.noteAnswer(status: status, reason: ByteView(StatusCode.reasonPhrase(status)))
         worker.output.removeAll(keepingCapacity: true)
-        LocalAnswer.write(
-            status: status, location: location, date: worker.date.text(at: worker.secondsSinceEpoch),
-            persistence: clientPersistence, hasBody: session.head.knownMethod != .head, into: &worker.output)
+        if session.head.version == .http09 {
+            LocalAnswer.writeBare(status: status, into: &worker.output)
+        } else {
+            LocalAnswer.write(
+                status: status, location: location, date: worker.date.text(at: worker.secondsSinceEpoch),
+                persistence: clientPersistence, hasBody: session.head.knownMethod != .head,
+                into: &worker.output)
+        }
         request = .sent
         response = .ended
         if session.send(worker.output.view) { finish() }

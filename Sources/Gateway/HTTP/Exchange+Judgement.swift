@@ -17,7 +17,9 @@ extension Exchange {
 
     /// A refused head goes through the rules all the same, so that the log tells what it was; the
     /// refusal stands whatever they say.
-    func judgeRefused(in generation: ActiveGeneration) {
+    ///
+    /// - Parameter throughBody: Phase 2 as well, on an empty body.
+    func judgeRefused(in generation: ActiveGeneration, throughBody: Bool) {
         let host = session.head.authority ?? .empty
         let listener = session.client.listener
         guard
@@ -28,7 +30,7 @@ extension Exchange {
             PathNormalizer.normalize(session.head.path, scratch: &worker.pathScratch) ?? ByteView("//")[..<1]
         route = generation.routes.route(server: server, path: path, matcher: worker.matcher).route
         guard let transaction = beginTransaction() else { return }
-        if transaction.evaluateRequestHeaders().action == .pass {
+        if transaction.evaluateRequestHeaders().action == .pass, throughBody {
             _ = transaction.evaluateRequestBody(nil, isTruncated: false)
         }
         worker.log.matches(of: transaction)
@@ -37,6 +39,7 @@ extension Exchange {
     /// nil where no rules apply.
     private func beginTransaction() -> Transaction? {
         guard let rules = route?.requestRules else { return nil }
+        session.head.fields.combineRepeated()
         worker.stats.add(.requestsWithRules)
         let transaction = worker.transactions.take()
         self.transaction = transaction
@@ -45,7 +48,7 @@ extension Exchange {
         }
         transaction.setRequestLine(
             line: session.head.requestLine, method: session.head.method, target: session.head.target,
-            protocolText: session.head.version == .http11 ? ByteView("HTTP/1.1") : ByteView("HTTP/1.0"))
+            protocolText: session.head.protocolText)
         for index in session.head.fields.indices {
             transaction.addRequestHeader(
                 name: session.head.fields.name(index), value: session.head.fields.value(index))

@@ -28,7 +28,7 @@ extension Exchange {
             worker.stats.add(.requestsRejected)
             worker.log.client(session, .info, "client sent an invalid request: \(error.reason)")
             keepsAlive = false
-            if error.isShownToRules { judgeRefused(in: generation) }
+            if error.isShownToRules { judgeRefused(in: generation, throughBody: true) }
             refuse(status: error.status)
             return
         }
@@ -53,8 +53,10 @@ extension Exchange {
             return false
         }
         route = generation.routes.outside(server: server)
-        guard let path = PathNormalizer.normalize(session.head.path, scratch: &worker.pathScratch) else {
+        guard let path = PathNormalizer.normalize(routedPath, scratch: &worker.pathScratch) else {
             worker.stats.add(.requestsRejected)
+            // As far as the reference engine comes before Apache refuses such a path.
+            judgeRefused(in: generation, throughBody: false)
             refuse(status: 400)
             return false
         }
@@ -70,6 +72,11 @@ extension Exchange {
             return false
         }
         return true
+    }
+
+    /// `*` means the server as a whole (RFC 9112 section 3.2.4): the location of its root.
+    private var routedPath: ByteView {
+        session.head.form == .asterisk ? .empty : session.head.path
     }
 
     /// Collects the body for inspection, or lets the request go on at once.

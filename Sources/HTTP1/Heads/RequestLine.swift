@@ -3,7 +3,10 @@
 internal import Bytes
 internal import HTTPMessage
 
-/// `method SP request-target SP HTTP-version`.
+/// `method SP request-target SP HTTP-version`, or what HTTP/0.9 had: `GET SP request-target`.
+///
+/// A line without a version is read, not refused, so that rules can be shown it. Other methods than
+/// GET never were without one.
 enum RequestLine {
     /// Reads `line`, which `head` has a copy of, into `head` as far as it can be read.
     static func parse(
@@ -28,10 +31,15 @@ enum RequestLine {
         guard OctetScan.isTarget(target) else {
             throw target.contains(ASCII.carriageReturn) ? .bareCarriageReturn : .invalidTarget
         }
-        guard targetEnd < line.count else { throw .malformedRequestLine }
-        let version = line[(targetEnd + 1)...]
+        let versionStart = min(targetEnd + 1, line.count)
+        let version = line[versionStart...]
         guard !version.contains(ASCII.space) else { throw .malformedRequestLine }
-        head.setVersion(try VersionText.parse(version))
-        guard hasForm else { throw .invalidTarget }
+        if version.isEmpty {
+            guard head.knownMethod == .get else { throw .malformedRequestLine }
+            head.setVersion(.http09, 0..<0)
+        } else {
+            head.setVersion(try VersionText.parse(version), versionStart..<line.count)
+        }
+        guard hasForm else { throw head.version == .later ? .unsupportedVersion : .invalidTarget }
     }
 }

@@ -50,6 +50,8 @@ package struct RequestParser: Sendable {
             hasLine = true
             head.begin(line: input[line.lowerBound..<scanner.lineStart], count: line.count)
             try RequestLine.parse(input[line], limits: limits, into: &head)
+            // Nothing but the line: what follows is no field of it.
+            if head.version == .http09 { return scanner.lineStart }
         }
         return try scanner.readFields(in: input, limits: limits, into: &head.fields)
     }

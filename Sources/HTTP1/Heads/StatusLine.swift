@@ -12,6 +12,7 @@ enum StatusLine {
             throw .malformedStatusLine
         }
         let version = try VersionText.parse(line[..<VersionText.count])
+        guard version != .later else { throw .unsupportedVersion }
         var status = 0
         for index in statusStart..<statusEnd {
             guard ASCII.isDigit(line[index]) else { throw .malformedStatusLine }

@@ -113,15 +113,44 @@ package struct HeaderFields: ~Copyable {
     package mutating func removeAll(_ field: KnownField) {
         guard present.contains(field) else { return }
         entries.removeAll { $0.known == field }
+        indexAnew()
+    }
+
+    /// Takes out the fields at those positions, of which there are as many as fields.
+    mutating func remove(where isRemoved: [Bool]) {
+        var kept = 0
+        for position in entries.indices where !isRemoved[position] {
+            entries[kept] = entries[position]
+            kept += 1
+        }
+        entries.removeLast(entries.count - kept)
+        indexAnew()
+    }
+
+    /// Adds bytes that are here already once more, for ``setValue(_:at:)`` to point into.
+    ///
+    /// - Returns: Where the copy ends.
+    mutating func adoptCopy(of range: Range<Int>) -> Int {
+        bytes.appendCopy(of: range)
+        return bytes.count
+    }
+
+    /// - Parameter range: Of the adopted bytes.
+    mutating func setValue(_ range: Range<Int>, at index: Int) {
+        entries[index].valueStart = UInt32(range.lowerBound)
+        entries[index].valueCount = UInt32(range.count)
+    }
+
+    mutating func setHopByHop(_ isHopByHop: Bool, at index: Int) {
+        entries[index].isHopByHop = isHopByHop
+    }
+
+    private mutating func indexAnew() {
         present = []
         repeated = []
         for position in entries.indices {
             if let known = entries[position].known { index(known, position) }
         }
-    }
-
-    mutating func setHopByHop(_ isHopByHop: Bool, at index: Int) {
-        entries[index].isHopByHop = isHopByHop
     }
 
     private mutating func index(_ field: KnownField, _ position: Int) {
@@ -139,7 +168,7 @@ extension HeaderFields.Entry {
         bytes[Int(nameStart)..<Int(nameStart) + Int(nameCount)]
     }
 
-    func value(in bytes: ByteView) -> ByteView {
-        bytes[Int(valueStart)..<Int(valueStart) + Int(valueCount)]
-    }
+    func value(in bytes: ByteView) -> ByteView { bytes[valueRange] }
+
+    var valueRange: Range<Int> { Int(valueStart)..<Int(valueStart) + Int(valueCount) }
 }

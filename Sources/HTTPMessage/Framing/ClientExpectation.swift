@@ -13,7 +13,7 @@ package enum ClientExpectation: Equatable, Sendable {
 
     package init(of head: borrowing RequestHead) {
         self = .none
-        guard head.version != .http10 else { return }
+        guard head.version == .http11 else { return }
         for value in head.fields.values(of: .expect) {
             guard value.equalsIgnoringASCIICase("100-continue") else {
                 self = .unknown

@@ -4,6 +4,11 @@
 /// A head whose meaning is in doubt. `status` is the answer to a request (RFC 9110 section 15.5);
 /// an upstream's response with the same fault makes a 502.
 package enum FramingError: Error, Equatable, Sendable {
+    /// HTTP/0.9, whose answers are bodies without a head: whoever stands before the gateway would read
+    /// what an application's page says as the head of an answer.
+    case missingVersion
+    /// A major version behind 1: where its messages end is not known here.
+    case unsupportedVersion
     case missingHost
     case repeatedHost
     case invalidHost
@@ -24,21 +29,30 @@ package enum FramingError: Error, Equatable, Sendable {
 
     package var status: Int {
         switch self {
+        case .missingVersion: 400
         case .missingHost, .repeatedHost, .invalidHost, .hostContradictsTarget, .fragmentInTarget: 400
         case .malformedContentLength, .repeatedContentLength: 400
         case .malformedTransferEncoding, .transferEncodingInHTTP10, .tooManyConnectionOptions: 400
         case .contentLengthOverflow: 413
         case .unsupportedTransferCoding: 501
+        case .unsupportedVersion: 505
         }
     }
 
-    /// Whether rules are shown the refused head: it can be read in one way only, and what is wrong with
-    /// it is what they look for.
-    package var isShownToRules: Bool { self == .invalidHost }
+    /// Whether rules are shown the refused head: its line and fields can be read in one way only, and
+    /// what is wrong with it is what they look for.
+    package var isShownToRules: Bool {
+        switch self {
+        case .invalidHost, .missingVersion, .unsupportedVersion: true
+        default: false
+        }
+    }
 
     /// One word for logs and counters.
     package var reason: StaticString {
         switch self {
+        case .missingVersion: "missing_version"
+        case .unsupportedVersion: "unsupported_version"
         case .missingHost: "missing_host"
         case .repeatedHost: "repeated_host"
         case .invalidHost: "invalid_host"

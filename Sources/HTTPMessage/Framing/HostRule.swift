@@ -6,7 +6,10 @@ internal import Bytes
 enum HostRule {
     /// A target in absolute form takes precedence over Host by the RFC (section 3.2.2). What
     /// stands behind the gateway may prefer the other one, so the two have to agree.
-    static func check(_ head: borrowing RequestHead) throws(FramingError) {
+    ///
+    /// CONNECT is the exception: its target is nothing but the authority, which clients often name
+    /// beside a Host of the proxy's. Host is made to say the same then, before anybody looks at it.
+    static func check(_ head: inout RequestHead) throws(FramingError) {
         guard !head.fields.isRepeated(.host) else { throw .repeatedHost }
         guard let field = head.fields.first(.host) else {
             guard head.version == .http10 else { throw .missingHost }
@@ -21,6 +24,10 @@ enum HostRule {
         guard let text = head.targetAuthority else { return }
         let defaultPort: UInt16 = head.form == .authority || head.targetIsSecure ? 443 : 80
         guard let target = Authority(text), target.matches(host, defaultPort: defaultPort)
-        else { throw .hostContradictsTarget }
+        else {
+            guard head.form == .authority else { throw .hostContradictsTarget }
+            head.setHost(toAuthority: head.authorityRange)
+            return
+        }
     }
 }

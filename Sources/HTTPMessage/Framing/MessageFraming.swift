@@ -31,7 +31,12 @@ package struct MessageFraming: Equatable, Sendable {
     ///
     /// Content-Length beside `chunked` is taken out of the head (RFC 9112 section 6.3, rule 3).
     package static func request(_ head: inout RequestHead) throws(FramingError) -> MessageFraming {
-        try HostRule.check(head)
+        switch head.version {
+        case .http10, .http11: break
+        case .http09: throw .missingVersion
+        case .later: throw .unsupportedVersion
+        }
+        try HostRule.check(&head)
         guard !head.target.contains(ASCII.byte("#")) else { throw .fragmentInTarget }
         let length = try contentLength(in: head.fields)
         var closes = closesByConnection(head.fields, version: head.version)
@@ -77,6 +82,7 @@ package struct MessageFraming: Equatable, Sendable {
         _ fields: borrowing HeaderFields, version: HTTPVersion
     ) -> Bool {
         switch version {
+        case .http09, .later: true
         case .http11: fields.containsToken(.connection, "close")
         case .http10:
             fields.containsToken(.connection, "close")
@@ -109,7 +115,7 @@ package struct MessageFraming: Equatable, Sendable {
         _ fields: borrowing HeaderFields, version: HTTPVersion
     ) throws(FramingError) -> Bool {
         guard let value = fields.first(.transferEncoding) else { return false }
-        guard version != .http10 else { throw .transferEncodingInHTTP10 }
+        guard version == .http11 else { throw .transferEncodingInHTTP10 }
         guard !fields.isRepeated(.transferEncoding) else { throw .malformedTransferEncoding }
         if value.equalsIgnoringASCIICase("chunked") { return true }
         throw isCodedBelowChunked(value) ? .unsupportedTransferCoding : .malformedTransferEncoding

@@ -13,16 +13,25 @@ package struct RequestHead: ~Copyable {
     private var lineRange = 0..<0
     private var methodRange = 0..<0
     private var targetRange = 0..<0
+    private var versionRange = 0..<0
     private var parts = RequestTarget(unread: ())
 
     package init() {}
 
-    /// The whole request line as sent, without its line end.
-    package var requestLine: ByteView { fields.storedBytes[lineRange] }
+    /// The whole request line as sent, without its line end, and without the blank behind a target that
+    /// no version follows.
+    package var requestLine: ByteView {
+        let end = version == .http09 ? targetRange.upperBound : lineRange.upperBound
+        return fields.storedBytes[..<end]
+    }
     package var method: ByteView { fields.storedBytes[methodRange] }
     /// The target as sent.
     package var target: ByteView { fields.storedBytes[targetRange] }
     package var form: RequestTarget.Form { parts.form }
+    /// The version as sent; what stands for it where a line has none.
+    package var protocolText: ByteView {
+        versionRange.isEmpty ? ByteView("HTTP/0.9") : fields.storedBytes[versionRange]
+    }
 
     /// The path as sent, neither decoded nor normalised; `/` where an absolute target ends with
     /// the host, empty with CONNECT.
@@ -92,7 +101,23 @@ package struct RequestHead: ~Copyable {
         return true
     }
 
-    package mutating func setVersion(_ version: HTTPVersion) { self.version = version }
+    /// - Parameter range: Where it stands; empty for a line without one.
+    package mutating func setVersion(_ version: HTTPVersion, _ range: Range<Int>) {
+        self.version = version
+        versionRange = range
+    }
+
+    /// Makes Host say what the target says (RFC 9112 section 3.2.2), so that whoever reads the head
+    /// behind this point knows one host only.
+    mutating func setHost(toAuthority authority: Range<Int>) {
+        for index in fields.indices where fields.known(index) == .host {
+            let start = targetRange.lowerBound
+            fields.setValue((start + authority.lowerBound)..<(start + authority.upperBound), at: index)
+        }
+    }
+
+    /// Where in the target its authority lies.
+    var authorityRange: Range<Int> { parts.authority }
 
     private mutating func clear() {
         version = .http11
@@ -100,6 +125,7 @@ package struct RequestHead: ~Copyable {
         lineRange = 0..<0
         methodRange = 0..<0
         targetRange = 0..<0
+        versionRange = 0..<0
         parts = RequestTarget(unread: ())
     }
 }

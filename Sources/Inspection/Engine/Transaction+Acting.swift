@@ -9,11 +9,14 @@ extension Transaction {
     ///
     /// - Parameter match: The value after transformations; nil for a SecAction.
     func act(on match: SelectedValue?, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet) {
-        if var match {
-            if rule.captures, !rule.isNegated { capture(rule, match.value, rules) }
-            match.value = kept(match.value)
-            if !matched.append(match, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
+        // A SecAction is a rule on the client's address to ModSecurity 2, and to MATCHED_VAR.
+        var noted = match ?? SelectedValue(variable: .remoteAddress, key: nil, value: connection.remoteAddress)
+        if match != nil {
+            if rule.captures, !rule.isNegated { capture(rule, noted.value, rules) }
+            noted.value = kept(noted.value)
         }
+        if !matched.append(noted, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
+        let match = match == nil ? nil : noted
         for index in rule.actions {
             switch rules.actions[index] {
             case .assign(let assignment): assign(assignment, rules)
@@ -38,7 +41,7 @@ extension Transaction {
         case .control(let control): self.control(control, rules)
         case .sanitise(let subject, let name):
             let item = AuditNotes.Sanitised(
-                subject: subject, name: expand(name, rules), match: match ?? matched.last)
+                subject: subject, name: expand(name, rules), match: match)
             audit.sanitise(item, limit: limits.sanitisedItems)
         }
     }

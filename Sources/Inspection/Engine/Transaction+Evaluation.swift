@@ -37,7 +37,7 @@ extension Transaction {
                 } else {
                     evaluateChain(rule, entry: usesGates ? entry : nil, rules)
                 }
-            matched.removeAll()
+            matched.endChain()
             denyOnBreach()
             let next = hasMatched ? schedule.entries[entry].resume : entry + 1
             if next > entry + 1, usesGates { focus.jump(over: entry + 1..<next) }

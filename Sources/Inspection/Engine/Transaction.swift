@@ -223,6 +223,13 @@ package final class Transaction {
 
     // MARK: Logging
 
+    /// The gateway answers itself, whatever the upstream said or would have said.
+    ///
+    /// - Parameter reason: Stays readable until the transaction ends.
+    package func noteAnswer(status: Int, reason: ByteView) {
+        setResponse(status: status, protocolText: ByteView("HTTP/1.1"), reason: reason)
+    }
+
     /// Phase 5: runs after a denial too and can not deny.
     package func evaluateLogging() {
         guard let rules, mode != .off else { return }

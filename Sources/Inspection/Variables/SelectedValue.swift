@@ -10,8 +10,12 @@ struct SelectedValue {
     var key: ByteView?
     var value: ByteView
 
-    /// Appends `ARGS:id`, `REQUEST_METHOD`, ...
+    /// Appends `ARGS:id`, `REQUEST_METHOD`, ... A match that is matched again keeps its first name.
     func appendName(to buffer: inout ByteBuffer) {
+        if let key, variable == .matchedVariables || variable == .matchedVariablesNames {
+            buffer.append(key)
+            return
+        }
         buffer.append(variable.spelling)
         if let key {
             buffer.append(ASCII.byte(":"))

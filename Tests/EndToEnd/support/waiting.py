@@ -18,8 +18,15 @@ def until(claim, what, seconds=PATIENCE_SECONDS):
         time.sleep(0.005)
 
 
+_handed_out = set()
+
+
 def free_port():
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of the loopback that nobody listens on, and that was not handed out before."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        if port not in _handed_out:
+            _handed_out.add(port)
+            return port
