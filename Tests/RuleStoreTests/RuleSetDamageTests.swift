@@ -37,6 +37,7 @@ import Testing
                     readText(name)
                     readText(value)
                 case .sanitise(_, let name): readText(name)
+                case .inject(_, let text), .pause(let text): readText(text)
                 case .control(.removeRules(let selection)):
                     for place in view.selection(selection) { sum += view.selectionRange(place).count }
                 case .control(.removeTarget(let selection, let target)):

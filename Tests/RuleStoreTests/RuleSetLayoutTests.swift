@@ -63,6 +63,7 @@ import Testing
                     kind: .expire, collection: .ip, name: MacroText(literal: "x"),
                     value: MacroText(literal: "60"))),
             .sanitise(.argument, name: MacroText(literal: "password")),
+            .inject(.behind, MacroText(literal: "end")), .pause(MacroText(literal: "100")),
             .control(.auditLogParts(.add, [.all])),
             .control(.requestBodyProcessor(.xml)),
             .control(.requestBodyLimit(9)),
@@ -151,6 +152,8 @@ import Testing
                     seen.append("\(kind) \(collection) \(Self.text(name, view)) \(Self.text(value, view))")
                 case .sanitise(let subject, let name):
                     seen.append("sanitise \(subject) \(Self.text(name, view))")
+                case .inject(let place, let text): seen.append("inject \(place) \(Self.text(text, view))")
+                case .pause(let text): seen.append("pause \(Self.text(text, view))")
                 case .control(.removeTarget(let selection, let target)):
                     let ranges = view.selection(selection).map { view.selectionRange($0) }
                     seen.append("target \(view.target(target).key.string) \(ranges)")
@@ -164,7 +167,7 @@ import Testing
             #expect(
                 seen == [
                     "add tx Score", "subtract tx n_%{TX.1}", "open ip k false", "expire ip x 60",
-                    "sanitise argument password", "parts add true",
+                    "sanitise argument password", "inject behind end", "pause 100", "parts add true",
                     "requestBodyProcessor(RuleStore.BodyProcessorName.xml)",
                     "requestBodyLimit(9)", "rules [Range(2..<3)]", "target pw [Range(0..<2), Range(2..<3)]",
                 ])

@@ -20,10 +20,11 @@ import Testing
             message: "1:1: error: unknown directive `SecRul`, did you mean `SecRule`?"),
         Row(text: "LoadModule x", message: "1:1: error: unknown directive `LoadModule`"),
         Row(
-            text: "\n SecRuleScript a.lua", message: "2:2: error: directive `SecRuleScript` is not supported"),
+            text: "\n SecRuleScript a.lua", message: "2:2: error: directive `SecRuleScript` is not supported: wafd runs no scripts"),
         Row(
             text: "SecHttpBlKey a",
-            message: "1:1: error: directive `SecHttpBlKey` is not supported"),
+            message:
+                "1:1: error: directive `SecHttpBlKey` is not supported: wafd asks no name server while it judges"),
         Row(text: "SecRule", message: "1:1: error: SecRule takes 2 to 3 arguments, found 0"),
         Row(text: "SecRule ARGS", message: "1:1: error: SecRule takes 2 to 3 arguments, found 1"),
         Row(text: "SecRule ARGS @rx x id:1", message: "1:20: error: SecRule takes 2 to 3 arguments, found 4"),
@@ -34,9 +35,13 @@ import Testing
 
         Row(text: "SecRule ARG x id:1", message: "1:9: error: unknown variable `ARG`, did you mean `ARGS`?"),
         Row(
-            text: "SecRule ARGS|PERF_ALL x id:1", message: "1:14: error: variable `PERF_ALL` is not supported"
+            text: "SecRule ARGS|PERF_ALL x id:1",
+            message:
+                "1:14: error: variable `PERF_ALL` is not supported: the time that rules take is not measured while they run; `waf-ctl stats` has counters"
         ),
-        Row(text: "SecRule GEO:x x id:1", message: "1:9: error: variable `GEO` is not supported"),
+        Row(
+            text: "SecRule STREAM_INPUT_BODY:x x id:1",
+            message: "1:27: error: `STREAM_INPUT_BODY` is a single value and has no keys"),
         Row(
             text: "SecRule REQUEST_URI:a x id:1",
             message: "1:21: error: `REQUEST_URI` is a single value and has no keys"),
@@ -53,7 +58,7 @@ import Testing
         ),
         Row(
             text: "SecRule ARGS @fuzzyHash id:1",
-            message: "1:15: error: operator `fuzzyHash` is not supported"),
+            message: "1:15: error: operator `fuzzyHash` is not supported: ssdeep is not built in"),
         Row(
             text: "SecRule ARGS \"@rx a)b\" id:1",
             message: "1:20: error: invalid pattern: unmatched closing parenthesis"),
@@ -92,7 +97,51 @@ import Testing
             text: "SecRule ARGS \"@ipMatchFromFile b.data\" id:1",
             message: "1:32: error: can not read `b.data`"),
         Row(
-            text: "SecRule ARGS @rsub id:1", message: "1:15: error: operator `rsub` is not supported"),
+            text: "SecRule STREAM_INPUT_BODY @rsub id:1",
+            message: "1:28: error: operator `rsub` needs an argument"),
+        Row(
+            text: "SecRule STREAM_INPUT_BODY \"@rsub x/a/b/\" id:1",
+            message:
+                "1:34: error: invalid value `x/a/b/` of @rsub, expected s/pattern/replacement/ with or without i behind it"
+        ),
+        Row(
+            text: "SecRule STREAM_INPUT_BODY \"@rsub s/a/b\" id:1",
+            message:
+                "1:34: error: invalid value `s/a/b` of @rsub, expected s/pattern/replacement/ with or without i behind it"
+        ),
+        Row(
+            text: "SecRule STREAM_INPUT_BODY \"@rsub s/a/b/g\" id:1",
+            message:
+                "1:40: error: invalid value `g` of @rsub, expected s/pattern/replacement/ with or without i behind it"
+        ),
+        Row(
+            text: "SecRule STREAM_INPUT_BODY \"@rsub s/(/b/\" id:1",
+            message: "1:37: error: invalid pattern: missing closing parenthesis"),
+        Row(
+            text: "SecRule ARGS \"@rsub s/a/b/\" id:1",
+            message:
+                "1:16: error: operator `rsub` takes STREAM_INPUT_BODY in phase 2 or STREAM_OUTPUT_BODY in phase 4, alone"
+        ),
+        Row(
+            text: "SecRule STREAM_INPUT_BODY \"@rsub s/a/b/\" id:1,phase:4",
+            message:
+                "1:29: error: operator `rsub` takes STREAM_INPUT_BODY in phase 2 or STREAM_OUTPUT_BODY in phase 4, alone"
+        ),
+        Row(
+            text: "SecRule REMOTE_ADDR @geoLookup id:1",
+            message: "1:22: error: operator `geoLookup` needs a SecGeoLookupDb before it"),
+        Row(text: "SecGeoLookupDb b.mmdb", message: "1:16: error: can not read `b.mmdb`"),
+        Row(text: "SecGeoLookupDb a.data", message: "1:16: error: `a.data` is no MaxMind DB file"),
+        Row(
+            text: "SecRule XML @validateDTD id:1", message: "1:14: error: operator `validateDTD` needs an argument"),
+        Row(
+            text: "SecRule XML \"@validateDTD b.dtd\" id:1", message: "1:27: error: can not read `b.dtd`"),
+        Row(
+            text: "SecRule XML \"@validateDTD a.data\" id:1",
+            message: "1:27: error: `a.data` is no DTD, or refers to another file, which is not read"),
+        Row(
+            text: "SecRule XML \"@validateSchema a.data\" id:1",
+            message: "1:30: error: `a.data` is no XML Schema, or refers to another file, which is not read"),
         Row(text: "SecRule ARGS @pm id:1", message: "1:15: error: operator `pm` needs an argument"),
         Row(
             text: "SecRule ARGS @pmFromFile id:1",
@@ -117,7 +166,38 @@ import Testing
         Row(text: "SecRule ARGS \"@streq %{tx}%{zz}\" id:1", message: "1:29: error: unknown variable `zz`"),
 
         Row(text: "SecAction id:1,dney", message: "1:16: error: unknown action `dney`, did you mean `deny`?"),
-        Row(text: "SecAction id:1,exec:a.lua", message: "1:16: error: action `exec` is not supported"),
+        Row(text: "SecAction id:1,exec:a.lua", message: "1:16: error: action `exec` is not supported: wafd runs no other programs and no scripts"),
+        Row(
+            text: "SecAction id:1,pause:soon",
+            message: "1:22: error: invalid value `soon` of pause, expected milliseconds"),
+        Row(
+            text: "SecAction id:1,phase:3,pause:5",
+            message: "1:24: error: invalid value `pause` of pause, expected a rule of phase 1 or 2"),
+        Row(
+            text: "SecAction id:1,phase:3,proxy:a",
+            message: "1:30: error: invalid value `a` of proxy, expected a rule of phase 1 or 2"),
+        Row(
+            text: "SecAction id:1,proxy:https://a/",
+            message: "1:22: error: invalid value `https://a/` of proxy, expected [http://]upstream or address[/target]"
+        ),
+        Row(text: "SecAction id:1,append", message: "1:16: error: action `append` needs a value"),
+        Row(
+            text: "SecContentInjection Yes",
+            message: "1:21: error: invalid value `Yes` of SecContentInjection, expected On or Off"),
+        Row(
+            text: "SecUploadKeepFiles On",
+            message: "1:20: error: invalid value `On` of SecUploadKeepFiles, expected Off"),
+        Row(
+            text: "SecAuditLogType Concurrent",
+            message: "1:17: error: invalid value `Concurrent` of SecAuditLogType, expected Serial"),
+        Row(
+            text: "SecAuditLogType HTTPS",
+            message: "1:17: error: invalid value `HTTPS` of SecAuditLogType, expected Serial"),
+        Row(
+            text: "SecRule ARGS \"@rbl x\" id:1",
+            message:
+                "1:16: error: operator `rbl` is not supported: wafd asks no name server while it judges; list addresses with @ipMatchFromFile"
+        ),
         Row(
             text: "SecAction id:1,t:lowrcase",
             message: "1:18: error: unknown transformation `lowrcase`, did you mean `lowercase`?"),

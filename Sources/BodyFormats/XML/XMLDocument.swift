@@ -43,6 +43,12 @@ internal import CLibXML2
         }
     }
 
+    /// Whether the document follows a grammar; one without a tree follows none.
+    package func follows(_ grammar: XMLGrammar) -> Bool {
+        guard let document = unsafe document else { return false }
+        return unsafe grammar.accepts(document)
+    }
+
     /// Calls `body` with the string value of each node that `expression` selects, in document
     /// order, or with its one value if that is no set of nodes. Views are valid as those of
     /// ``rootText(in:)``.

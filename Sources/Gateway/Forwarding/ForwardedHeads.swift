@@ -3,6 +3,7 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
+internal import Inspection
 internal import RuleStore
 internal import WebSocket
 
@@ -22,6 +23,7 @@ extension Exchange {
         output.append(" HTTP/1.1\r\n")
         var skipped = Self.rewrittenRequestFields
         if handshake != nil { skipped.insert(KnownFieldSet(.secWebSocketExtensions)) }
+        if requestBody.held.isRewrittenPlain { skipped.insert(KnownFieldSet(.contentEncoding)) }
         // An answer that is to be inspected has to be readable.
         let readsResponses = route?.inspectsResponseBodies == true
         if readsResponses { skipped.insert(KnownFieldSet(.acceptEncoding)) }
@@ -57,6 +59,10 @@ extension Exchange {
     /// `proxy_pass` without a URI part passes the target on as sent; with one, it replaces what
     /// the location matched of the decoded path; with variables it is the target.
     private func appendForwardedTarget(to output: inout ByteBuffer) {
+        if let diversion {
+            if let target = diversion.target { output.appendTarget(target) } else { appendTarget(to: &output) }
+            return
+        }
         guard let proxy = settings.proxy, let uri = proxy.uri else {
             appendTarget(to: &output)
             return
@@ -84,7 +90,7 @@ extension Exchange {
     private func appendHostField(to output: inout ByteBuffer) {
         guard !settings.proxyHeaders.contains(where: { $0.isNamed(ByteView("Host")) }) else { return }
         output.append("Host: ")
-        if let proxy = settings.proxy { expand(proxy.hostText, into: &output) }
+        if let diversion { output.appendTarget(diversion.authority) } else if let proxy = settings.proxy { expand(proxy.hostText, into: &output) }
         output.append("\r\n")
     }
 
@@ -111,10 +117,14 @@ extension Exchange {
         // none to tell (RFC 9110 section 8.6).
         let hasLength =
             relay.body == .none && relay.head.status != 204 && relay.head.fields.contains(.contentLength)
-        let skipped: KnownFieldSet = hasLength ? KnownFieldSet(.transferEncoding) : .framing
-        HeadWriter.appendFields(of: relay.head.fields, skipping: skipped, to: &output)
+        var skipped: KnownFieldSet = hasLength ? KnownFieldSet(.transferEncoding) : .framing
+        if relay.held.isRewrittenPlain { skipped.insert(KnownFieldSet(.contentEncoding)) }
+        let isChanged = relay.held.isRewritten || !relay.injection.isEmpty
+        HeadWriter.appendFields(
+            of: relay.head.fields, skipping: skipped,
+            isReplaced: { isChanged && Self.describesContent($0) }, to: &output)
         switch relay.clientFraming {
-        case .plain: HeadWriter.appendFraming(relay.body, to: &output)
+        case .plain: HeadWriter.appendFraming(relay.clientLength, to: &output)
         case .chunked: HeadWriter.appendFraming(.chunked, to: &output)
         case .untilClose: break
         }
@@ -122,9 +132,24 @@ extension Exchange {
         HeadWriter.appendEnd(to: &output)
     }
 
+    /// Fields that say something of the content byte by byte: no longer true when rules have changed it.
+    private static func describesContent(_ name: ByteView) -> Bool {
+        let names: [StaticString] = [
+            "ETag", "Last-Modified", "Accept-Ranges", "Content-MD5", "Digest", "Content-Digest", "Repr-Digest",
+        ]
+        return names.contains { name.equalsIgnoringASCIICase($0) }
+    }
+
     var clientPersistence: HeadWriter.Persistence {
         guard keepsAlive, !worker.isDraining else { return .close }
         return session.head.version == .http11 ? .keepOpen : .keepAlive
+    }
+}
+
+extension ByteBuffer {
+    /// What a rule gave as a target or a host: no byte of it ends a line or a word.
+    fileprivate mutating func appendTarget(_ text: String) {
+        for byte in text.utf8 where byte > 0x20 && byte != 0x7F { append(byte) }
     }
 }
 

@@ -1,6 +1,7 @@
 // Choosing a server for a request and getting a connection to it.
 
 internal import Bytes
+internal import Inspection
 internal import Journal
 internal import Metrics
 internal import Posix
@@ -10,6 +11,15 @@ internal import Transport
 extension Exchange {
     /// Judged: on to the upstream, or 404 where the location has none.
     func forward() {
+        if isPaused(before: .forward) { return }
+        if requestBody.isComplete, let body = transaction?.rewrittenRequestBody {
+            requestBody.held.replace(with: body)
+        }
+        if let diversion {
+            request = .connecting
+            if resolve(diversion.authority) { connect() }
+            return
+        }
         guard let proxy = settings.proxy else {
             refuse(status: 404)
             return
@@ -18,14 +28,13 @@ extension Exchange {
         switch proxy.destination {
         case .upstream(let index): upstream.upstream = index
         case .variable(let template):
-            guard resolve(template) else { return }
+            guard resolve(expanded(template)) else { return }
         }
         connect()
     }
 
-    /// The host of a `proxy_pass` with variables: an upstream's name or an address.
-    private func resolve(_ template: TemplateText) -> Bool {
-        let text = expanded(template)
+    /// The host of a `proxy_pass` with variables or of a rule's `proxy`: an upstream's name or an address.
+    private func resolve(_ text: String) -> Bool {
         if let index = generation!.upstreams.index(named: text) {
             upstream.upstream = index
             return true

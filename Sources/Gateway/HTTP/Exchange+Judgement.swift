@@ -93,18 +93,27 @@ extension Exchange {
         switch verdict.action {
         case .pass:
             return true
-        case .deny:
-            closeUpstream()
-            refuse(status: verdict.status)
-        case .redirect:
-            closeUpstream()
-            refuse(status: verdict.status, location: verdict.location)
-        case .drop:
-            closeUpstream()
-            session.close()
+        case .proxy:
+            if diversion == nil {
+                worker.stats.add(.requestsBlocked)
+                diversion = Diversion(verdict.location)
+            }
+            return true
+        case .deny: intercept(.refuse(status: verdict.status, location: .empty))
+        case .redirect: intercept(.refuse(status: verdict.status, location: verdict.location))
+        case .drop: intercept(.close)
         }
-        worker.stats.add(.requestsBlocked)
         return false
+    }
+
+    private func intercept(_ ending: Resumption) {
+        worker.stats.add(.requestsBlocked)
+        closeUpstream()
+        if response == .none, isPaused(before: ending) { return }
+        switch ending {
+        case .refuse(let status, let location): refuse(status: status, location: location)
+        case .close, .forward: session.close()
+        }
     }
 
     /// What SERVER_NAME stands for: the host that was asked for.

@@ -142,7 +142,7 @@ extension Exchange {
         switch request {
         case .holding: hold(input)
         case .streaming: stream(input)
-        case .routing, .connecting, .sent: 0
+        case .routing, .pausing, .connecting, .sent: 0
         }
     }
 

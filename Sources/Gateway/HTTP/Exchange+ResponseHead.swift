@@ -126,7 +126,9 @@ extension Exchange {
         case .holding where relay.body == .untilClose:
             heldBodyEnded()
         case .streaming where relay.body == .untilClose:
-            if relay.clientFraming == .chunked, !session.send(ByteView("0\r\n\r\n")) { return }
+            worker.output.removeAll(keepingCapacity: true)
+            appendEndOfContent()
+            if !worker.output.isEmpty, !session.send(worker.output.view) { return }
             responseEnded()
         case .holding:
             failUpstream()

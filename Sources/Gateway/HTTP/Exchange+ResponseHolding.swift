@@ -59,6 +59,7 @@ extension Exchange {
         if let fault = relay.held.fault {
             bodyEscapesInspection(fault, rest: .empty, isComplete: true)
         } else if passesResponseBody(isTruncated: false) {
+            if let body = transaction?.rewrittenResponseBody { relay.held.replace(with: body) }
             startStreaming(.empty, isComplete: true)
         }
     }

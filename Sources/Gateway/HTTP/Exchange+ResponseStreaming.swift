@@ -3,6 +3,7 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
+internal import Inspection
 internal import Journal
 internal import RuleStore
 internal import Transport
@@ -12,12 +13,16 @@ extension Exchange {
     func startStreaming(_ rest: ByteView, isComplete: Bool = false) {
         response = .streaming
         worker.output.removeAll(keepingCapacity: true)
-        relay.clientFraming = clientFraming
+        frameForClient(isComplete: isComplete)
         if relay.clientFraming == .untilClose { keepsAlive = false }
         writeResponseHead(into: &worker.output)
+        appendContent(relay.injection.prefix)
         if isComplete || !relay.hasBody {
             noteSurplus(rest.count)
             guard sendHeld() else { return }
+            worker.output.removeAll(keepingCapacity: true)
+            appendEndOfContent()
+            if !worker.output.isEmpty, !session.send(worker.output.view) { return }
             responseEnded()
             return
         }
@@ -28,11 +33,45 @@ extension Exchange {
         }
     }
 
-    private var clientFraming: ResponseRelay.ClientFraming {
-        switch relay.body {
-        case .none, .length: .plain
-        case .chunked, .untilClose: session.head.version == .http11 ? .chunked : .untilClose
+    /// What is complete has a length, whatever framing it came in.
+    private func frameForClient(isComplete: Bool) {
+        relay.clientLength = isComplete && relay.hasBody ? .length(relay.held.wire.count) : relay.body
+        relay.injection = injection
+        switch relay.clientLength {
+        case .none: relay.clientFraming = .plain
+        case .length(let bytes):
+            relay.clientFraming = .plain
+            relay.clientLength = .length(bytes + relay.injection.byteCount)
+        case .chunked, .untilClose:
+            relay.clientFraming = session.head.version == .http11 ? .chunked : .untilClose
         }
+    }
+
+    /// What rules put around the content: nothing where there is none, where it is a part of something
+    /// longer, or where it is coded.
+    private var injection: ContentInjection {
+        guard let injection = transaction?.contentInjection, !injection.isEmpty, relay.hasBody,
+            relay.head.status != 206
+        else { return ContentInjection() }
+        guard transaction?.responseBodyCoding == .plain || relay.held.isRewrittenPlain else {
+            worker.log.client(session, .warning, "nothing is appended or prepended to a coded body")
+            return ContentInjection()
+        }
+        return injection
+    }
+
+    /// Content of rules' own, in the framing of the rest.
+    private func appendContent(_ content: ByteView) {
+        guard !content.isEmpty else { return }
+        if relay.clientFraming == .chunked { ChunkedEncoder.appendChunkHead(bytes: content.count, to: &worker.output) }
+        worker.output.append(content)
+        if relay.clientFraming == .chunked { worker.output.append("\r\n") }
+    }
+
+    /// What comes behind the last byte of content.
+    func appendEndOfContent() {
+        appendContent(relay.injection.suffix)
+        if relay.clientFraming == .chunked { worker.output.append("0\r\n\r\n") }
     }
 
     /// Sends what the output buffer holds, and the held content behind it.
@@ -66,7 +105,7 @@ extension Exchange {
             }
             break
         }
-        if isEnded, relay.clientFraming == .chunked { worker.output.append("0\r\n\r\n") }
+        if isEnded { appendEndOfContent() }
         if !worker.output.isEmpty, !session.send(worker.output.view) { return }
         if isEnded {
             responseEnded()

@@ -23,6 +23,8 @@ final class Exchange {
         case routing
         /// The body is collected for inspection.
         case holding
+        /// A rule makes it wait.
+        case pausing
         /// Waiting for an upstream connection; what the client sends meanwhile is kept by its session.
         case connecting
         /// The body goes on as it arrives.
@@ -53,6 +55,10 @@ final class Exchange {
     var relay = ResponseRelay()
     var upstream = UpstreamAttempts()
     var transaction: Transaction?
+    /// Set while a rule makes the exchange wait.
+    var resumption: Resumption?
+    /// Set by a rule that sends the request elsewhere.
+    var diversion: Diversion?
     /// The checked handshake of a request that asks for a WebSocket.
     var handshake: PendingHandshake?
     /// Decoded path, for templates.
@@ -86,6 +92,7 @@ final class Exchange {
     }
 
     func timedOut() {
+        if let resumption { return resume(resumption) }
         switch (request, response) {
         case (_, .holding): releaseHeldResponse()
         case (_, .streaming), (_, .ended):
@@ -98,7 +105,7 @@ final class Exchange {
         case (.connecting, _):
             worker.stats.add(.upstreamTimeouts)
             attemptFailed(.timedOut)
-        case (.sent, _), (.routing, _):
+        case (.sent, _), (.routing, _), (.pausing, _):
             upstreamTimedOut("did not answer")
         }
     }
@@ -134,6 +141,8 @@ final class Exchange {
         relay.reset()
         upstream.reset()
         handshake = nil
+        resumption = nil
+        diversion = nil
         route = nil
         generation = nil
         session.head.reset()

@@ -21,6 +21,11 @@ struct HeldBody: ~Copyable {
     /// Why it can not be read under its Content-Encoding.
     private(set) var fault: String?
 
+    /// What is forwarded is not what came: a rule has rewritten it.
+    private(set) var isRewritten = false
+    /// Then the coding is undone with it.
+    var isRewrittenPlain: Bool { isRewritten && isCoded }
+
     /// Everything that comes is decoded on the way.
     mutating func decode(_ codings: ContentCodingList, limitBytes: Int) {
         decoder = CodedBody(codings, limitBytes: limitBytes)
@@ -61,7 +66,15 @@ struct HeldBody: ~Copyable {
     /// Whether `judged` is what the coding stands for.
     var isDecoded: Bool { isCoded && (fault == nil || !decoded.isEmpty) }
 
+    /// Something else is forwarded.
+    mutating func replace(with body: ByteView) {
+        isRewritten = true
+        wire.removeAll(keepingCapacity: true)
+        wire.append(body)
+    }
+
     mutating func reset() {
+        isRewritten = false
         wire.removeAll(keepingCapacity: false)
         decoder = nil
         decoded.removeAll(keepingCapacity: false)

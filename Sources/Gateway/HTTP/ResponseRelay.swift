@@ -4,6 +4,7 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
+internal import Inspection
 
 /// The response of one exchange.
 struct ResponseRelay: ~Copyable {
@@ -23,6 +24,10 @@ struct ResponseRelay: ~Copyable {
     /// Content that is held for inspection.
     var held = HeldBody()
     var clientFraming = ClientFraming.plain
+    /// How the body is framed towards the client where that is `plain`.
+    var clientLength = BodyLength.none
+    /// What rules put around the content.
+    var injection = ContentInjection()
     var interimCount = 0
     private(set) var body = BodyLength.none
     private var decoder = BodyDecoder(.none, limits: HTTPLimits())
@@ -59,6 +64,8 @@ struct ResponseRelay: ~Copyable {
         inbox.removeAll(keepingCapacity: false)
         held.reset()
         clientFraming = .plain
+        clientLength = .none
+        injection = ContentInjection()
         interimCount = 0
         body = .none
         decoder = BodyDecoder(.none, limits: HTTPLimits())

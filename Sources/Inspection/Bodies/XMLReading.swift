@@ -19,6 +19,8 @@ final class XMLReading {
 
     var error: XMLError? { document.error }
 
+    func follows(_ grammar: XMLGrammar) -> Bool { document.follows(grammar) }
+
     /// The values of the nodes that the query finds, in document order.
     ///
     /// - Parameter expressions: Compiled expressions of the worker.

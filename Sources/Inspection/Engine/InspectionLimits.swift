@@ -27,6 +27,10 @@ package struct InspectionLimits: Equatable, Sendable {
     /// each rule, and a match keeps `matchedValueBytes` of the value.
     package var transformedBytes = 16 << 20
     package var matchedValueBytes = 4_096
+    /// Longest time that `pause` makes an exchange wait.
+    package var pauseMilliseconds = 30_000
+    /// Bytes of a body after @rsub has rewritten it; past it the body stays as it is.
+    package var rewrittenBodyBytes = 16 << 20
     /// Whether a rule matches a value for which its pattern took too much effort. Otherwise it does not,
     /// and whoever makes patterns work hard gets past them.
     package var matchesOnPatternEffort = true

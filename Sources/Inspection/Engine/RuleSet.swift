@@ -1,6 +1,7 @@
 // A rule set with its compiled programs, ready to run.
 
 internal import Automata
+internal import BodyFormats
 package import Bytes
 package import RuleStore
 
@@ -107,6 +108,20 @@ package final class RuleSet: Sendable {
         return program
     }
 
+    func locations(_ index: Int) -> LocationDatabase {
+        guard case .locations(let database) = programs[index] else {
+            preconditionFailure("the layout admits no other program for @geoLookup")
+        }
+        return database
+    }
+
+    func grammar(_ index: Int) -> XMLGrammar {
+        guard case .grammar(let grammar) = programs[index] else {
+            preconditionFailure("the layout admits no other program for a grammar")
+        }
+        return grammar
+    }
+
     func byteSet(_ index: Int) -> AllowedBytes {
         guard case .byteSet(let bytes) = programs[index] else {
             preconditionFailure("the layout admits no other program for a set of bytes")
@@ -122,6 +137,8 @@ enum CompiledProgram: Sendable {
     case addresses(AddressProgram)
     case backtracking(BacktrackingPattern)
     case byteSet(AllowedBytes)
+    case locations(LocationDatabase)
+    case grammar(XMLGrammar)
 
     init(kind: ProgramDraft.Kind, bytes: ByteView) throws(ProgramError) {
         switch kind {
@@ -130,6 +147,16 @@ enum CompiledProgram: Sendable {
         case .addresses: self = .addresses(try AddressProgram(validating: bytes))
         case .backtracking: self = .backtracking(try BacktrackingPattern(validating: bytes))
         case .byteSet: self = .byteSet(try AllowedBytes(validating: bytes))
+        case .locations: self = .locations(try LocationDatabase(validating: bytes))
+        case .dtd: self = try Self.grammar(.dtd, bytes)
+        case .xmlSchema: self = try Self.grammar(.schema, bytes)
         }
+    }
+
+    private static func grammar(
+        _ kind: XMLGrammar.Kind, _ text: ByteView
+    ) throws(ProgramError) -> CompiledProgram {
+        guard let grammar = XMLGrammar(kind, text: text) else { throw .invalidTable(offset: 0) }
+        return .grammar(grammar)
     }
 }

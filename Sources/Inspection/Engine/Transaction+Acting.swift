@@ -43,6 +43,9 @@ extension Transaction {
             let item = AuditNotes.Sanitised(
                 subject: subject, name: expand(name, rules), match: match)
             audit.sanitise(item, limit: limits.sanitisedItems)
+        case .inject(let place, let text): inject(place, text: text, rules)
+        // Acts for the whole chain.
+        case .pause: break
         }
     }
 
@@ -51,6 +54,7 @@ extension Transaction {
     /// - Returns: Whether it is done, rather than noted as what DetectionOnly keeps from being done.
     private func disrupt(_ starter: RuleRecord, _ rules: RuleSet) -> Bool {
         guard plan != .logging else { return false }
+        pause(for: starter, rules)
         let isEnforced = mode == .on
         switch starter.disruption {
         case .pass: return false
@@ -59,6 +63,10 @@ extension Transaction {
         case .redirect:
             let location = RedirectLocation.encode(expand(starter.location, rules), in: arena)
             intercept(.redirect, status: starter.status, ruleID: starter.id, location: location)
+        case .proxy:
+            // The rule's status is what an answer in place of the other server's would have.
+            let target = arena.copy(expand(starter.location, rules))
+            intercept(.proxy, status: starter.status, ruleID: starter.id, location: target)
         case .allow, .allowPhase, .allowRequest:
             if isEnforced { allowance = starter.disruption }
         }

@@ -74,7 +74,8 @@ extension Transaction {
             tx.setCapture(0, to: kept(value))
         case .streq, .contains, .beginsWith, .endsWith, .within, .strmatch, .containsWord, .eq, .ge, .gt,
             .le, .lt, .ipMatch, .ipMatchFromFile, .validateByteRange, .validateUrlEncoding,
-            .validateUtf8Encoding, .unconditionalMatch, .noMatch:
+            .validateUtf8Encoding, .unconditionalMatch, .noMatch, .rsub, .geoLookup, .validateDTD,
+            .validateSchema:
             break
         }
     }

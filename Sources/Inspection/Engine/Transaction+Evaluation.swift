@@ -60,7 +60,7 @@ extension Transaction {
         switch allowance {
         case .allow, .allowPhase: true
         case .allowRequest: plan == .requestHeaders || plan == .requestBody || plan == .clientMessage
-        case .pass, .deny, .drop, .redirect: false
+        case .pass, .deny, .drop, .redirect, .proxy: false
         }
     }
 

@@ -31,6 +31,10 @@ extension Transaction {
         case .validateUtf8Encoding: OperatorAnswer(UTF8Violation.matches(value))
         case .detectSQLi: OperatorAnswer(SQLInjection.matches(value))
         case .detectXSS: OperatorAnswer(CrossSiteScripting.matches(value))
+        case .rsub: OperatorAnswer(substitute(rule, value, rules))
+        case .geoLookup: OperatorAnswer(lookUpPlace(rule, value, rules))
+        case .validateDTD, .validateSchema:
+            OperatorAnswer(GrammarViolation.matches(xml, rules.grammar(rule.program!)))
         case .unconditionalMatch: .yes
         case .noMatch: .no
         }
@@ -53,7 +57,8 @@ extension Transaction {
         case .lt: LessThan.matches(value, argument)
         case .rx, .rxGlobal, .pm, .pmFromFile, .ipMatch, .ipMatchFromFile, .validateByteRange,
             .validateUrlEncoding, .validateUtf8Encoding, .verifyCC, .verifyCPF, .verifySSN, .verifySVNR,
-            .unconditionalMatch, .noMatch, .detectSQLi, .detectXSS:
+            .unconditionalMatch, .noMatch, .detectSQLi, .detectXSS, .rsub, .geoLookup, .validateDTD,
+            .validateSchema:
             preconditionFailure("the operator compares with no text")
         }
     }

@@ -26,6 +26,10 @@ extension Transaction {
         cookies.removeAll()
         response.removeAll()
         message = nil
+        places.removeAll()
+        streams = StreamValues()
+        injection = ContentInjection()
+        pauseMilliseconds = 0
         tx.removeAll()
         pendingCapture = nil
         matched.removeAll()

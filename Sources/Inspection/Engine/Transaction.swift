@@ -43,6 +43,10 @@ package final class Transaction {
     var cookies = NamedValues()
     var response = ResponseValues()
     var message: MessageFacts?
+    var places = NamedValues()
+    var streams = StreamValues()
+    var injection = ContentInjection()
+    var pauseMilliseconds = 0
     var tx = TransactionVariables()
     var pendingCapture: PendingCapture?
     /// Whose names `tx` has met.

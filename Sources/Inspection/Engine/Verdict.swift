@@ -12,6 +12,9 @@ package struct Verdict: Equatable, Sendable {
         case drop
         /// Answer with `status` and `location`.
         case redirect
+        /// Forward to `location`, the name of an upstream or an address, with or without `http://` and a
+        /// target.
+        case proxy
 
         /// Whether the request or message goes no further.
         package var isInterception: Bool { self != .pass }
@@ -25,7 +28,7 @@ package struct Verdict: Equatable, Sendable {
     package var ruleID: UInt32
     /// A denial that DetectionOnly or `waf detect` kept from being enforced: the first one.
     package var wouldDeny: Bool
-    /// Where a redirection leads; the transaction's bytes, as sent by rules and so possibly by a peer.
+    /// Where a redirection or another server is; the transaction's bytes, as sent by rules and so possibly by a peer.
     package var location: ByteView
 
     package init(

@@ -34,6 +34,10 @@ extension OperatorName {
         case .ipMatchFromFile: "IpMatchFromFile"
         case .detectSQLi: "DetectSQLi"
         case .detectXSS: "DetectXSS"
+        case .rsub: "Rsub"
+        case .geoLookup: "GeoLookup"
+        case .validateDTD: "ValidateDTD"
+        case .validateSchema: "ValidateSchema"
         }
     }
 }

@@ -36,6 +36,9 @@ extension Transaction {
             log.appendEscaped(verdict.location, limitBytes: LogLimits.uriBytes)
             log.append(" using status ")
             log.append(decimal: starter.status)
+        case .proxy:
+            log.append("ModSecurity: Access denied using proxy to ")
+            log.appendEscaped(verdict.location, limitBytes: LogLimits.uriBytes)
         case .allow: log.append("ModSecurity: Access allowed")
         case .allowPhase: log.append("ModSecurity: Access to phase allowed")
         case .allowRequest: log.append("ModSecurity: Access to request allowed")

@@ -11,7 +11,7 @@ enum RegularExpression {
         switch program {
         case .pattern(let pattern): OperatorAnswer(scratch.matcher.matches(pattern, value))
         case .backtracking(let pattern): answer(scratch.backtracking.match(pattern, value))
-        case .phrases, .addresses, .byteSet: .no
+        case .phrases, .addresses, .byteSet, .locations, .grammar: .no
         }
     }
 
@@ -27,7 +27,7 @@ enum RegularExpression {
         case .backtracking(let pattern):
             answer(
                 scratch.backtracking.captures(pattern, value, into: &scratch.groups, startingAt: start))
-        case .phrases, .addresses, .byteSet: .no
+        case .phrases, .addresses, .byteSet, .locations, .grammar: .no
         }
     }
 

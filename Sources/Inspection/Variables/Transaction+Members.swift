@@ -32,10 +32,11 @@ extension Transaction {
         case .files: visitFiles(variable, body)
         case .multipart: visit(reading.parts.headers, names: false, body)
         case .rule: visitRule(body)
+        case .places: visit(places, names: false, body)
         case .environment, .collections:
             if let record = collections[variable] { visit(record, body) }
         case .requestLine, .requestBody, .bodyProcessing, .connection, .webSocket, .wholeRequest, .xml,
-            .authentication, .time, .engine:
+            .authentication, .time, .engine, .streams:
             break
         }
     }

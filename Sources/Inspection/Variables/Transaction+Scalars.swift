@@ -22,7 +22,8 @@ extension Transaction {
         case .authentication: authenticationScalar(variable)
         case .time: timeScalar(variable)
         case .engine: engineScalar(variable)
-        case .requestFields, .transactionVariables, .xml, .rule, .environment, .collections: nil
+        case .streams: streamScalar(variable)
+        case .requestFields, .transactionVariables, .xml, .rule, .environment, .collections, .places: nil
         }
     }
 

@@ -12,7 +12,14 @@ package enum ActionDraft: Equatable, Hashable, Sendable {
     case control(ControlDraft)
     /// sanitiseArg and its like
     case sanitise(SanitiseSubject, name: MacroText)
+    /// append, prepend
+    case inject(InjectionPlace, MacroText)
+    /// pause: milliseconds. Acts for the whole chain, when its last link has matched.
+    case pause(MacroText)
 }
+
+/// Where rules put text into a response.
+package enum InjectionPlace: UInt32, Sendable { case before = 1, behind }
 
 /// `setvar:tx.name=+value` and its other forms.
 package struct AssignmentDraft: Equatable, Hashable, Sendable {
@@ -80,6 +87,7 @@ extension ActionDraft {
         case .age(let aging): [aging.name, aging.value]
         case .control: []
         case .sanitise(_, let name): [name]
+        case .inject(_, let text), .pause(let text): [text]
         }
     }
 }

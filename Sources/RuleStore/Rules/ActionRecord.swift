@@ -9,6 +9,8 @@ package enum ActionRecord: Sendable {
     case age(CollectionAging.Kind, VariableName, name: Int, value: Int)
     case control(ControlRecord)
     case sanitise(SanitiseSubject, name: Int)
+    case inject(InjectionPlace, text: Int)
+    case pause(text: Int)
 }
 
 /// One setvar or setenv; name and value are text indices.
@@ -42,11 +44,13 @@ package enum ControlRecord: Sendable {
 ///     initcol   kind  variable client    -         key
 ///     aging     kind  variable operation name      value
 ///     sanitise  kind  subject  -         name
+///     inject    kind  place    -         -         text
+///     pause     kind  -        -         -         text
 ///     ctl       kind  control  operand   change    -       selection  target
 enum ActionWords {
     static let count = 8
 
-    enum Kind: UInt32 { case assign = 1, open, age, sanitise, control }
+    enum Kind: UInt32 { case assign = 1, open, age, sanitise, control, inject, pause }
 
     enum Control: UInt32 {
         case ruleEngine = 1, auditEngine, auditLogParts, requestBodyAccess, responseBodyAccess
@@ -84,6 +88,10 @@ extension RuleSetView {
                 name: Int(word(3)), value: Int(word(4)))
         case .sanitise:
             return .sanitise(SanitiseSubject(rawValue: word(1))!, name: Int(word(3)))
+        case .inject:
+            return .inject(InjectionPlace(rawValue: word(1))!, text: Int(word(4)))
+        case .pause:
+            return .pause(text: Int(word(4)))
         case .control:
             return .control(control(at: offset))
         }

@@ -23,6 +23,10 @@ struct ActionTable {
                 .age, aging.collection.rawValue, aging.kind.rawValue, text(aging.name), text(aging.value))
         case .sanitise(let subject, let name):
             append(.sanitise, subject.rawValue, 0, text(name))
+        case .inject(let place, let content):
+            append(.inject, place.rawValue, 0, 0, text(content))
+        case .pause(let milliseconds):
+            append(.pause, 0, 0, 0, text(milliseconds))
         case .control(.removeTarget(let selection, let target)):
             append(.removeTarget, 0, selection: UInt32(selection), target: nextTarget)
             return target

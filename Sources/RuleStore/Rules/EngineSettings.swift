@@ -17,6 +17,12 @@ package struct EngineSettings: Equatable, Sendable {
     /// Bytes; SecResponseBodyLimit.
     package var responseBodyLimitBytes = 524_288
     package var responseBodyLimitAction = LimitAction.processPartial
+    /// Whether append and prepend act; SecContentInjection.
+    package var injectsContent = false
+    /// Whether STREAM_INPUT_BODY is there; SecStreamInBodyInspection.
+    package var streamsRequestBody = false
+    /// Whether STREAM_OUTPUT_BODY is there; SecStreamOutBodyInspection.
+    package var streamsResponseBody = false
     /// Lower case, without parameters; SecResponseBodyMimeType.
     package var responseBodyTypes = ["text/plain", "text/html", "text/xml"]
     /// SecArgumentSeparator.

@@ -11,7 +11,7 @@ extension VariableName {
         case .arguments, .requestBody, .transactionVariables, .matches, .webSocket: true
         case .response: self == .responseBody
         case .requestLine, .requestFields, .bodyProcessing, .connection, .wholeRequest, .files, .multipart,
-            .xml, .authentication, .time, .engine, .rule, .environment, .collections:
+            .xml, .authentication, .time, .engine, .rule, .environment, .collections, .streams, .places:
             false
         }
     }

@@ -5,10 +5,13 @@ extension OperatorName {
     /// or at the value alone.
     package var programKinds: [ProgramDraft.Kind] {
         switch self {
-        case .rx, .rxGlobal, .verifyCC, .verifyCPF, .verifySSN, .verifySVNR: [.pattern, .backtracking]
+        case .rx, .rxGlobal, .rsub, .verifyCC, .verifyCPF, .verifySSN, .verifySVNR: [.pattern, .backtracking]
         case .pm, .pmFromFile: [.phrases]
         case .ipMatch, .ipMatchFromFile: [.addresses]
         case .validateByteRange: [.byteSet]
+        case .geoLookup: [.locations]
+        case .validateDTD: [.dtd]
+        case .validateSchema: [.xmlSchema]
         case .streq, .contains, .beginsWith, .endsWith, .eq, .ge, .gt, .le, .lt, .within, .strmatch,
             .containsWord, .unconditionalMatch, .noMatch, .validateUrlEncoding, .validateUtf8Encoding,
             .detectSQLi, .detectXSS:

@@ -30,7 +30,7 @@ package struct RuleDraft: Sendable {
     package var disruption = Disruption.pass
     /// HTTP status of a denial or redirection.
     package var status: UInt32 = 403
-    /// Where `redirect` sends the client.
+    /// Where `redirect` sends the client, and `proxy` the request.
     package var location = MacroText(parts: [])
     package var logs = true
     package var auditLogs = true
@@ -77,11 +77,13 @@ package enum Disruption: UInt32, Sendable {
     case allowPhase
     /// Pass without a look at further rules of phases 1 and 2.
     case allowRequest
+    /// Forward to another server.
+    case proxy
 
     /// Whether the transaction is cut short rather than let through.
     package var isInterception: Bool {
         switch self {
-        case .deny, .drop, .redirect: true
+        case .deny, .drop, .redirect, .proxy: true
         case .pass, .allow, .allowPhase, .allowRequest: false
         }
     }

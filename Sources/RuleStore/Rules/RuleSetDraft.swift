@@ -25,6 +25,10 @@ package struct ProgramDraft: Equatable, Hashable, Sendable {
         case backtracking
         /// 256 bits, one for each byte, the lowest bit of the first byte for NUL.
         case byteSet
+        /// A MaxMind DB file.
+        case locations
+        /// The text of a grammar, for libxml2.
+        case dtd, xmlSchema
     }
     package var kind: Kind
     package var bytes: [UInt8]

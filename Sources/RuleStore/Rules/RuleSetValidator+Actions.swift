@@ -26,6 +26,10 @@ extension RuleSetValidator {
             return variable?.isAssignable == true && CollectionAging.Kind(rawValue: word(record, 2)) != nil
         case .sanitise:
             return SanitiseSubject(rawValue: word(record, 1)) != nil
+        case .inject:
+            return InjectionPlace(rawValue: word(record, 1)) != nil
+        case .pause:
+            return true
         case .control:
             return isSoundControl(record)
         }

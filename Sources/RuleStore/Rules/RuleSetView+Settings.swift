@@ -19,6 +19,9 @@ extension RuleSetView {
     package var inspectsRequestBody: Bool { has(SettingsWord.Flag.inspectsRequestBody) }
     package var inspectsResponseBody: Bool { has(SettingsWord.Flag.inspectsResponseBody) }
     package var readsVersion1Cookies: Bool { has(SettingsWord.Flag.readsVersion1Cookies) }
+    package var injectsContent: Bool { has(SettingsWord.Flag.injectsContent) }
+    package var streamsRequestBody: Bool { has(SettingsWord.Flag.streamsRequestBody) }
+    package var streamsResponseBody: Bool { has(SettingsWord.Flag.streamsResponseBody) }
     package var requestBodyLimitBytes: Int { wideSetting(.requestLimit) }
     package var requestBodyNoFilesLimitBytes: Int { wideSetting(.noFilesLimit) }
     package var responseBodyLimitBytes: Int { wideSetting(.responseLimit) }

@@ -22,7 +22,10 @@ enum SettingsWord: Int, CaseIterable {
         static let inspectsRequestBody: UInt32 = 1
         static let inspectsResponseBody: UInt32 = 2
         static let readsVersion1Cookies: UInt32 = 4
-        static let all: UInt32 = 7
+        static let injectsContent: UInt32 = 8
+        static let streamsRequestBody: UInt32 = 16
+        static let streamsResponseBody: UInt32 = 32
+        static let all: UInt32 = 63
     }
 }
 
@@ -46,6 +49,9 @@ extension EngineSettings {
         var flags: UInt32 = inspectsRequestBody ? SettingsWord.Flag.inspectsRequestBody : 0
         if inspectsResponseBody { flags |= SettingsWord.Flag.inspectsResponseBody }
         if readsVersion1Cookies { flags |= SettingsWord.Flag.readsVersion1Cookies }
+        if injectsContent { flags |= SettingsWord.Flag.injectsContent }
+        if streamsRequestBody { flags |= SettingsWord.Flag.streamsRequestBody }
+        if streamsResponseBody { flags |= SettingsWord.Flag.streamsResponseBody }
         set(.flags, flags)
         set(wide: .requestLimit, requestBodyLimitBytes)
         set(wide: .noFilesLimit, requestBodyNoFilesLimitBytes)

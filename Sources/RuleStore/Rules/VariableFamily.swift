@@ -42,6 +42,10 @@ package enum VariableFamily: Sendable {
     case environment
     /// What initcol and its like opened.
     case collections
+    /// Bodies that @rsub may rewrite.
+    case streams
+    /// What @geoLookup found.
+    case places
 }
 
 extension VariableName {
@@ -98,6 +102,10 @@ extension VariableName {
             .environment
         case .ip, .global, .resource, .session, .user:
             .collections
+        case .streamInputBody, .streamOutputBody:
+            .streams
+        case .geo:
+            .places
         }
     }
 
@@ -108,7 +116,7 @@ extension VariableName {
             .requestHeadersNames, .requestCookies, .requestCookiesNames, .responseHeaders,
             .responseHeadersNames, .tx, .matchedVariables, .matchedVariablesNames, .files, .filesNames,
             .filesSizes, .filesTemporaryNames, .filesTemporaryContent, .multipartPartHeaders, .xml, .rule,
-            .environment, .ip, .global, .resource, .session, .user:
+            .environment, .ip, .global, .resource, .session, .user, .geo:
             true
         default: false
         }

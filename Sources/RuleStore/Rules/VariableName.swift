@@ -36,6 +36,8 @@ package enum VariableName: UInt32, CaseIterable, Sendable {
     case rule
     case environment
     case ip, global, resource, session, user
+    case streamInputBody, streamOutputBody
+    case geo
 
     /// As rule text spells it.
     package var spelling: String {
@@ -149,6 +151,9 @@ package enum VariableName: UInt32, CaseIterable, Sendable {
         case .resource: "RESOURCE"
         case .session: "SESSION"
         case .user: "USER"
+        case .streamInputBody: "STREAM_INPUT_BODY"
+        case .streamOutputBody: "STREAM_OUTPUT_BODY"
+        case .geo: "GEO"
         }
     }
 

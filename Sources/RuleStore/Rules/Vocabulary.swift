@@ -11,6 +11,7 @@ package enum OperatorName: UInt32, CaseIterable, Sendable {
     case verifyCC, verifyCPF, verifySSN, verifySVNR
     case rxGlobal, ipMatchFromFile
     case detectSQLi, detectXSS
+    case rsub, geoLookup, validateDTD, validateSchema
 
     /// As rule text spells it, behind the `@`.
     package var spelling: String { "\(self)" }

@@ -28,7 +28,19 @@ extension RuleSetBuilder {
         case .responseBodyMimeTypesClear:
             settings.responseBodyTypes = []
             hasOwnBodyTypes = true
+        case .contentInjection, .streamInBodyInspection, .streamOutBodyInspection:
+            setRewriting(name, arguments[0])
         default: setLimit(name, arguments[0])
+        }
+    }
+
+    /// What rules may do to bodies besides looking at them.
+    private mutating func setRewriting(_ name: DirectiveName, _ argument: PlacedText) {
+        guard let isOn = value(of: name, argument, in: ValueNames.switches, "On or Off") else { return }
+        switch name {
+        case .contentInjection: settings.injectsContent = isOn
+        case .streamInBodyInspection: settings.streamsRequestBody = isOn
+        default: settings.streamsResponseBody = isOn
         }
     }
 

@@ -1,4 +1,4 @@
-// deny, drop, redirect, allow, block, pass and status.
+// deny, drop, redirect, proxy, allow, block, pass, status and pause.
 
 internal import RuleStore
 
@@ -13,6 +13,23 @@ extension RuleSetBuilder {
         case .redirect:
             rule.disruption = .redirect
             rule.location = MacroParser.parse(word.value, into: &diagnostics)
+        case .proxy:
+            rule.disruption = .proxy
+            rule.location = compileProxyTarget(word.value)
+            if rule.phase > 2 {
+                diagnostics.report(
+                    .invalidValue(of: "proxy", found: word.value.string, expected: "a rule of phase 1 or 2"),
+                    at: word.value)
+            }
+        case .pause:
+            if rule.phase > 2 {
+                refuse(word.place, of: "pause", expected: "a rule of phase 1 or 2")
+            }
+            let milliseconds = MacroParser.parse(word.value, into: &diagnostics)
+            if !milliseconds.hasMacros, Number.parse(word.value.bytes, in: 0...Int(UInt32.max)) == nil {
+                refuse(word.value, of: "pause", expected: "milliseconds")
+            }
+            rule.actions.append(.pause(milliseconds))
         case .block:
             rule.disruption = defaultRule.disruption
             rule.location = defaultRule.location
@@ -29,6 +46,14 @@ extension RuleSetBuilder {
                 refuse(word.value, of: "status", expected: "100 to 599")
             }
         }
+    }
+
+    /// Only plain HTTP is spoken to other servers.
+    private mutating func compileProxyTarget(_ value: PlacedText) -> MacroText {
+        if value.string.lowercased().hasPrefix("https:") {
+            refuse(value, of: "proxy", expected: "[http://]upstream or address[/target]")
+        }
+        return MacroParser.parse(value, into: &diagnostics)
     }
 
     /// A redirection has a status of its own kind, whatever a denial would have.

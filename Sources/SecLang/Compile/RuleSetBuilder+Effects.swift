@@ -24,6 +24,8 @@ extension RuleSetBuilder {
         case .expirevar: age(.expire, value, &rule)
         case .deprecatevar: age(.deprecate, value, &rule)
         case .ctl: rule.actions += compileControls(value).map(ActionDraft.control)
+        case .append: rule.actions.append(.inject(.behind, MacroParser.parse(value, into: &diagnostics)))
+        case .prepend: rule.actions.append(.inject(.before, MacroParser.parse(value, into: &diagnostics)))
         case .sanitiseArg: sanitise(.argument, value, &rule)
         case .sanitiseRequestHeader: sanitise(.requestHeader, value, &rule)
         case .sanitiseResponseHeader: sanitise(.responseHeader, value, &rule)

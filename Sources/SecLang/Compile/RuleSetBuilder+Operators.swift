@@ -1,6 +1,7 @@
 // A rule's operator and its argument.
 
 internal import Automata
+internal import BodyFormats
 internal import Bytes
 internal import Detection
 internal import RuleStore
@@ -41,6 +42,10 @@ extension RuleSetBuilder {
             if !draft.argument.hasMacros, !Number.begins(argument.bytes) {
                 refuse(argument, of: "@\(name.spelling)", expected: "a number")
             }
+        case .rsub: compileSubstitution(argument, syntax, &draft)
+        case .geoLookup: draft.program = findDatabase(syntax)
+        case .validateDTD: draft.program = compileGrammar(.dtd, argument, syntax)
+        case .validateSchema: draft.program = compileGrammar(.schema, argument, syntax)
         case .unconditionalMatch, .noMatch, .validateUrlEncoding, .validateUtf8Encoding, .detectSQLi,
             .detectXSS:
             break
@@ -158,7 +163,7 @@ extension RuleSetBuilder {
         return ProgramCompiler.addresses(items).map { programs.add($0) }
     }
 
-    private mutating func reportMissingArgument(_ syntax: OperatorSyntax) -> Int? {
+    mutating func reportMissingArgument(_ syntax: OperatorSyntax) -> Int? {
         let place = syntax.name ?? syntax.argument
         diagnostics.report(.missingOperatorArgument(place.string), at: place)
         return nil

@@ -19,6 +19,7 @@ extension RuleSetBuilder {
         case .unicodeMapFile:
             // The map is built in; the file is for engines that have none.
             if arguments.count == 2 { checkCodePage(name, arguments[1]) }
+        case .geoLookupDatabase: setDatabase(argument)
         case .unicodeCodePage:
             checkCodePage(name, argument)
         case .pcreMatchLimit:

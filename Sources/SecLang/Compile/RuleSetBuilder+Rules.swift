@@ -26,6 +26,7 @@ extension RuleSetBuilder {
         if let variables, let test {
             rule.targets = compileTargets(variables, directive)
             rule.test = compile(test)
+            checkSubstitution(rule, test)
         }
         apply(words, to: &rule, defaultRule: defaults[rule.phase])
         if starter == nil { checkID(of: rule, words, actions, directive) }

@@ -17,6 +17,8 @@ struct RuleSetBuilder<Reader: RuleFileReader> {
     var ruleIDs: [UInt32: SourcePlace] = [:]
     /// Whether a SecResponseBodyMimeType has taken the place of the built-in types.
     var hasOwnBodyTypes = false
+    /// The program of SecGeoLookupDb.
+    var locationDatabase: Int?
 
     init(reader: Reader) { self.reader = reader }
 

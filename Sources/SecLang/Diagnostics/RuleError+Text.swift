@@ -18,7 +18,8 @@ extension RuleError.Reason {
 
         case .unknown(let word, let name, let closest):
             "unknown \(word.rawValue) `\(name)`" + (closest.map { ", did you mean `\($0)`?" } ?? "")
-        case .unsupported(let word, let name): "\(word.rawValue) `\(name)` is not supported"
+        case .unsupported(let word, let name, let why):
+            "\(word.rawValue) `\(name)` is not supported: \(why)"
 
         case .missingVariable: "expected a variable"
         case .onlyExclusions: "the variables exclude everything: nothing is left to inspect"
@@ -39,6 +40,13 @@ extension RuleError.Reason {
 
         case .invalidAddressInFile(let item, let file, let line):
             "invalid address `\(item)` in line \(line) of `\(file)`"
+
+        case .invalidDatabase(let file): "`\(file)` is no MaxMind DB file"
+        case .missingDatabase: "operator `geoLookup` needs a SecGeoLookupDb before it"
+        case .invalidGrammar(let kind, let file):
+            "`\(file)` is no \(kind), or refers to another file, which is not read"
+        case .substitutionTargets:
+            "operator `rsub` takes STREAM_INPUT_BODY in phase 2 or STREAM_OUTPUT_BODY in phase 4, alone"
 
         case .missingAction: "expected an action"
         case .textBehindAction: "expected `,` or the end of the actions"

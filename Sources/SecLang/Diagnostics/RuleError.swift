@@ -16,7 +16,8 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
 
         // Words of the language
         case unknown(Word, String, closest: String?)
-        case unsupported(Word, String)
+        /// A word of the language that is refused, with the reason.
+        case unsupported(Word, String, why: String)
 
         // Variables
         case missingVariable
@@ -35,6 +36,10 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
         case macroInPattern(String)
         case invalidAddress(String)
         case invalidAddressInFile(String, file: String, line: Int)
+        case invalidDatabase(String)
+        case missingDatabase
+        case invalidGrammar(String, file: String)
+        case substitutionTargets
 
         // Actions
         case missingAction

@@ -6,20 +6,26 @@ internal import Glibc
 package struct FileSystemReader: RuleFileReader, Sendable {
     package init() {}
 
-    package func read(_ path: String) -> [UInt8]? {
+    package func read(_ path: String) -> [UInt8]? { read(path, limitBytes: RuleTextLimits.fileBytes) }
+
+    package func readDatabase(_ path: String) -> [UInt8]? {
+        read(path, limitBytes: RuleTextLimits.databaseBytes)
+    }
+
+    private func read(_ path: String, limitBytes: Int) -> [UInt8]? {
         // A FIFO named by mistake must not hold up the load: O_NONBLOCK, then the kind is checked.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { _ = close(descriptor) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            status.st_size <= RuleTextLimits.fileBytes
+            status.st_size <= limitBytes
         else { return nil }
-        return Self.readAll(descriptor, expecting: Int(status.st_size))
+        return Self.readAll(descriptor, expecting: Int(status.st_size), limitBytes: limitBytes)
     }
 
     /// - Returns: nil on an error and when the file has grown past the limit meanwhile.
-    private static func readAll(_ descriptor: CInt, expecting size: Int) -> [UInt8]? {
+    private static func readAll(_ descriptor: CInt, expecting size: Int, limitBytes: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size + 1)
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
@@ -34,7 +40,7 @@ package struct FileSystemReader: RuleFileReader, Sendable {
                 return nil
             }
             bytes.append(contentsOf: chunk[..<count])
-            if bytes.count > RuleTextLimits.fileBytes { return nil }
+            if bytes.count > limitBytes { return nil }
         }
     }
 

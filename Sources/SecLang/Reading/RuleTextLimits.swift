@@ -6,6 +6,8 @@ package enum RuleTextLimits {
     package static let includeDepth = 16
     /// Size of one rule or data file.
     package static let fileBytes = 16 << 20
+    /// Size of a database of addresses: those of cities have some 100 MB.
+    package static let databaseBytes = 256 << 20
     /// Bytes of a physical line that an excerpt shows.
     package static let excerptBytes = 100
 }

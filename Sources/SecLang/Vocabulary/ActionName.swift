@@ -2,13 +2,14 @@
 
 enum ActionName: String, CaseIterable, Sendable {
     case id, phase
-    case deny, drop, redirect, allow, block, pass, status
+    case deny, drop, redirect, proxy, allow, block, pass, status, pause
     case log, nolog, auditlog, noauditlog
     case msg, logdata, tag, severity, ver, rev, accuracy, maturity
     case chain, skip, skipAfter
     case capture, multiMatch, t, xmlns
     case setvar, setenv, initcol, setsid, setuid, setrsc, expirevar, deprecatevar
     case ctl
+    case append, prepend
     case sanitiseArg, sanitiseRequestHeader, sanitiseResponseHeader, sanitiseMatched
     case sanitiseMatchedBytes
 
@@ -33,14 +34,14 @@ enum ActionName: String, CaseIterable, Sendable {
     var family: Family {
         switch self {
         case .id, .phase: .identity
-        case .deny, .drop, .redirect, .allow, .block, .pass, .status: .disruption
+        case .deny, .drop, .redirect, .proxy, .allow, .block, .pass, .status, .pause: .disruption
         case .log, .nolog, .auditlog, .noauditlog: .logging
         case .msg, .logdata, .tag, .severity, .ver, .rev, .accuracy, .maturity: .description
         case .chain, .skip, .skipAfter: .flow
         case .capture, .multiMatch, .t, .xmlns: .matching
         case .setvar, .setenv, .initcol, .setsid, .setuid, .setrsc, .expirevar, .deprecatevar, .ctl,
             .sanitiseArg, .sanitiseRequestHeader, .sanitiseResponseHeader, .sanitiseMatched,
-            .sanitiseMatchedBytes:
+            .sanitiseMatchedBytes, .append, .prepend:
             .effect
         }
     }
@@ -56,13 +57,14 @@ enum ActionName: String, CaseIterable, Sendable {
         case .id, .phase, .redirect, .status, .msg, .logdata, .tag, .severity, .ver, .rev, .accuracy,
             .maturity, .skip, .skipAfter, .t, .xmlns, .setvar, .setenv, .initcol, .setsid, .setuid,
             .setrsc, .expirevar, .deprecatevar, .ctl, .sanitiseArg, .sanitiseRequestHeader,
-            .sanitiseResponseHeader:
+            .sanitiseResponseHeader, .append, .prepend, .proxy, .pause:
             .required
         }
     }
 
-    /// Whether it says what happens to the transaction: of several the last one counts.
-    var isDisruptive: Bool { family == .disruption && self != .status }
+    /// Whether it says what happens to the transaction: of several the last one counts. A pause comes
+    /// before whatever that is.
+    var isDisruptive: Bool { family == .disruption && self != .status && self != .pause }
 
     /// Whether only the first rule of a chain may have it: it acts for the whole chain.
     ///
@@ -88,12 +90,12 @@ enum ActionName: String, CaseIterable, Sendable {
         }
     }
 
-    /// Spellings of American readers, and what is refused: scripts, and what would edit a body.
+    /// Spellings of American readers, and what is refused.
     static let table = WordTable(
         supported: allCases.map { ($0.rawValue, $0) } + [
             ("sanitizeArg", .sanitiseArg), ("sanitizeRequestHeader", .sanitiseRequestHeader),
             ("sanitizeResponseHeader", .sanitiseResponseHeader), ("sanitizeMatched", .sanitiseMatched),
             ("sanitizeMatchedBytes", .sanitiseMatchedBytes),
         ],
-        unsupported: ["append", "exec", "pause", "prepend", "proxy"])
+        unsupported: [("exec", "wafd runs no other programs and no scripts")])
 }

@@ -10,5 +10,5 @@ enum ControlName: String, CaseIterable, Sendable {
     case ruleRemoveTargetByTag, ruleRemoveTargetByMsg
 
     static let table = WordTable(
-        supported: allCases.map { ($0.rawValue, $0) }, unsupported: ["hashEnforcement", "hashEngine"])
+        supported: allCases.map { ($0.rawValue, $0) }, unsupported: ["hashEnforcement", "hashEngine"].map { ($0, "wafd signs no links") })
 }

@@ -68,6 +68,7 @@ enum DirectiveName: String, CaseIterable, Sendable {
     case streamOutBodyInspection = "SecStreamOutBodyInspection"
     case contentInjection = "SecContentInjection"
     case hashEngine = "SecHashEngine"
+    case geoLookupDatabase = "SecGeoLookupDb"
     case disableBackendCompression = "SecDisableBackendCompression"
     case statusEngine = "SecStatusEngine"
 
@@ -98,8 +99,9 @@ enum DirectiveName: String, CaseIterable, Sendable {
         case .requestBodyAccess, .requestBodyLimit, .requestBodyNoFilesLimit, .requestBodyLimitAction,
             .requestBodyJSONDepthLimit, .argumentsLimit, .uploadFileLimit, .responseBodyAccess,
             .responseBodyLimit, .responseBodyLimitAction, .responseBodyMimeType,
-            .responseBodyMimeTypesClear:
+            .responseBodyMimeTypesClear, .contentInjection, .streamInBodyInspection, .streamOutBodyInspection:
             .bodies
+        case .geoLookupDatabase: .parsing
         case .argumentSeparator, .cookieFormat, .unicodeMapFile, .unicodeCodePage, .pcreMatchLimit,
             .pcreMatchLimitRecursion:
             .parsing
@@ -108,8 +110,7 @@ enum DirectiveName: String, CaseIterable, Sendable {
             .logging
         case .collectionTimeout, .webAppID, .serverSignature, .sensorID: .identity
         case .tmpDir, .dataDir, .uploadDir, .uploadFileMode, .requestBodyInMemoryLimit, .uploadKeepFiles,
-            .saveUploadedFiles, .xmlExternalEntity, .parseXMLIntoArguments, .streamInBodyInspection,
-            .streamOutBodyInspection, .contentInjection, .hashEngine, .disableBackendCompression,
+            .saveUploadedFiles, .xmlExternalEntity, .parseXMLIntoArguments, .hashEngine, .disableBackendCompression,
             .statusEngine:
             .inert
         }
@@ -133,8 +134,7 @@ enum DirectiveName: String, CaseIterable, Sendable {
     /// an engine that decodes; nobody is told about the installation.
     var acceptedWords: [String]? {
         switch self {
-        case .uploadKeepFiles, .saveUploadedFiles, .xmlExternalEntity, .parseXMLIntoArguments,
-            .streamInBodyInspection, .streamOutBodyInspection, .contentInjection, .hashEngine:
+        case .uploadKeepFiles, .saveUploadedFiles, .xmlExternalEntity, .parseXMLIntoArguments, .hashEngine:
             ["off"]
         case .disableBackendCompression, .statusEngine: ["on", "off"]
         default: nil
@@ -142,16 +142,33 @@ enum DirectiveName: String, CaseIterable, Sendable {
     }
 
     static let table = WordTable(
-        supported: allCases.map { ($0.rawValue, $0) }, unsupported: unsupportedSpellings)
+        supported: allCases.map { ($0.rawValue, $0) }, unsupported: refusals)
 
     /// Directives of ModSecurity 2 and 3 and of Coraza.
-    private static let unsupportedSpellings = [
-        "SecAuditLog2", "SecAuditLogDir", "SecAuditLogDirMode", "SecAuditLogFileMode",
-        "SecAuditLogPrefix", "SecAuditLogStorageDir", "SecCacheTransformations", "SecChrootDir",
-        "SecConnEngine", "SecConnReadStateLimit", "SecConnWriteStateLimit", "SecCookieV0Separator",
-        "SecDataset", "SecGeoLookupDb", "SecGsbLookupDb", "SecGuardianLog", "SecHashKey",
-        "SecHashMethodPm", "SecHashMethodRx", "SecHashParam", "SecHttpBlKey", "SecInterceptOnError",
-        "SecReadStateLimit", "SecRemoteRules", "SecRemoteRulesFailAction", "SecRuleInheritance",
-        "SecRulePerfTime", "SecRuleScript", "SecWriteStateLimit",
-    ]
+    private static let refusals: [(String, String)] =
+        [
+            "SecAuditLog2", "SecAuditLogDir", "SecAuditLogDirMode", "SecAuditLogFileMode", "SecAuditLogPrefix",
+            "SecAuditLogStorageDir",
+        ].map { ($0, "the audit log is one file of lines, opened by the master") }
+        + [
+            "SecConnEngine", "SecConnReadStateLimit", "SecConnWriteStateLimit", "SecReadStateLimit",
+            "SecWriteStateLimit",
+        ].map { ($0, "connections are bounded by worker_connections and the time-outs of wafd.conf") }
+        + ["SecHashKey", "SecHashMethodPm", "SecHashMethodRx", "SecHashParam"].map { ($0, "wafd signs no links") }
+        + ["SecRemoteRules", "SecRemoteRulesFailAction"].map {
+            ($0, "rules are files: fetch them beforehand and name them with waf_rules_file")
+        }
+        + [
+            ("SecCacheTransformations", "transformed values are always kept while a phase runs"),
+            ("SecChrootDir", "workers drop their rights themselves, see the directive user"),
+            ("SecCookieV0Separator", "cookies are separated by semicolons"),
+            ("SecDataset", "it is Coraza's; list phrases with @pmFromFile"),
+            ("SecGsbLookupDb", "the lookup service that it belongs to exists no more"),
+            ("SecGuardianLog", "logs go to files, never to programs"),
+            ("SecHttpBlKey", "wafd asks no name server while it judges"),
+            ("SecInterceptOnError", "an operator that passes its limits matches"),
+            ("SecRuleInheritance", "a location has the rules around it first; `waf_rules_file off` leaves them out"),
+            ("SecRulePerfTime", "the time that rules take is not measured while they run"),
+            ("SecRuleScript", "wafd runs no scripts"),
+        ]
 }

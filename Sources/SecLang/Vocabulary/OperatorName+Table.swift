@@ -9,7 +9,12 @@ extension OperatorName {
             ("pmf", .pmFromFile), ("ipMatchF", .ipMatchFromFile),
         ],
         unsupported: [
-            "fuzzyHash", "geoLookup", "gsbLookup", "inspectFile", "rbl",
-            "restpath", "rsub", "validateDTD", "validateHash", "validateNid", "validateSchema",
+            ("fuzzyHash", "ssdeep is not built in"),
+            ("gsbLookup", "the lookup service that it asked exists no more"),
+            ("inspectFile", "wafd runs no other programs"),
+            ("rbl", "wafd asks no name server while it judges; list addresses with @ipMatchFromFile"),
+            ("restpath", "it is Coraza's; match REQUEST_FILENAME with @rx"),
+            ("validateHash", "wafd signs no links"),
+            ("validateNid", "it is Coraza's; match with @rx"),
         ])
 }

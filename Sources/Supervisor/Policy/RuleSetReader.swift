@@ -7,7 +7,7 @@ internal import SecLang
 enum RuleSetReader {
     /// Compiles every rule set of a configuration.
     ///
-    /// - Throws: All errors of all sets; a file that belongs to several sets has its errors once.
+    /// - Throws: All errors of all sets, each with its line and a caret below the offending word; a file that belongs to several sets has its errors once.
     static func read(_ sets: [[RuleFile]]) throws(LoadFailure) -> [[UInt8]] {
         let files = FileSystemReader()
         var encoded: [[UInt8]] = []
@@ -17,8 +17,9 @@ enum RuleSetReader {
             case .success(let draft):
                 encoded.append(RuleSetEncoder.encode(draft))
             case .failure(let errors):
-                for line in errors.errors.map(\.description) where !lines.contains(line) {
-                    lines.append(line)
+                for error in errors.errors where !lines.contains(error.description) {
+                    lines.append(error.description)
+                    lines += error.excerpt.split(separator: "\n").map(String.init)
                 }
             }
         }

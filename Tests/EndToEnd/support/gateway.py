@@ -47,7 +47,7 @@ class Gateway:
         self.write("wafd.conf", self.main + "http {\n" + http.replace("%LISTEN%", self.address) + "\n}\n")
 
     def write(self, name, text):
-        (self.folder / name).write_text(text)
+        (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
     @property
     def address(self):
