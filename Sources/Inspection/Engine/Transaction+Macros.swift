@@ -41,9 +41,8 @@ extension Transaction {
     /// The first value of a variable or of one of its members, nil where there is none.
     private func firstValue(_ variable: VariableName, key: ByteView?, keyHash: UInt32) -> ByteView? {
         guard variable.isCollection else { return scalar(variable) }
-        if let key {
-            if variable == .tx { return tx.member(constant: key)?.value }
-            if let record = collections[variable] { return record[key] }
+        if let key, variable.isAssignable {
+            return variable == .tx ? tx.member(constant: key)?.value : stored(key, in: variable)
         }
         // Both reference engines leave RULE out of macros.
         if variable == .rule { return nil }

@@ -32,8 +32,9 @@ extension Transaction {
         case .files: visitFiles(variable, body)
         case .multipart: visit(reading.parts.headers, names: false, body)
         case .rule: visitRule(body)
-        case .environment, .collections:
-            if let record = collections[variable] { visit(record, body) }
+        case .environment:
+            if let record = collections.environment { visit(record, body) }
+        case .collections: visitRecord(variable, body)
         case .requestLine, .requestBody, .bodyProcessing, .connection, .webSocket, .wholeRequest, .xml,
             .authentication, .time, .engine:
             break
