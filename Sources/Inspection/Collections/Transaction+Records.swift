@@ -27,6 +27,17 @@ extension Transaction {
             group, key: key, timeoutSeconds: clamped(rules.view.collectionTimeoutSeconds), table)
     }
 
+    /// Opens for a message what its handshake had open, as it stands now.
+    func openCollections(of context: MessageContext) {
+        collections.sessionID = context[context.sessionID]
+        collections.userID = context[context.userID]
+        guard let table = scratch.records else { return }
+        for record in context.records {
+            collections[record.collection] = open(
+                record.group, key: context[record.key], timeoutSeconds: record.timeoutSeconds, table)
+        }
+    }
+
     private func open(
         _ group: KeyDigest, key: ByteView, timeoutSeconds: Int, _ table: EntryTable
     ) -> OpenRecord {
