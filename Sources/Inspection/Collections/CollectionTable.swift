@@ -44,8 +44,11 @@ struct CollectionTable {
     }
 
     /// Those that this transaction has changed.
-    var changedRecords: [OpenRecord] {
-        isEmpty ? [] : Self.names.compactMap { self[$0] }.filter(\.isChanged)
+    var changedRecords: [(collection: VariableName, record: OpenRecord)] {
+        guard !isEmpty else { return [] }
+        return Self.names.compactMap { name in
+            self[name].flatMap { $0.isChanged ? (name, $0) : nil }
+        }
     }
 
     mutating func removeAll() { self = CollectionTable() }

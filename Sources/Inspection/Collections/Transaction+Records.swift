@@ -74,7 +74,8 @@ extension Transaction {
     /// for its time-out from now on.
     func settleCollections() {
         guard let table = scratch.records else { return }
-        for record in collections.changedRecords {
+        for (collection, record) in collections.changedRecords {
+            collections[collection]?.isChanged = false
             let lifetime = Int64(record.timeoutSeconds) * 1_000
             let head = EntryKey(headOf: record.group)
             let draft = EntryDraft(name: record.key, expiry: moment + lifetime, lifetime: lifetime)
