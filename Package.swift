@@ -65,28 +65,31 @@ let package = Package(
         floor("BodyFormats", "Bytes", "CLibraries", "CLibXML2"),
         floor("RuleStore", "Bytes", "Posix", "CLibraries"),
         floor("Metrics", "Bytes", "Posix"),
+        floor("SharedDictionary", "Bytes", "Posix"),
         floor("Journal", "Bytes", "Posix"),
 
         // Floor 3: languages and protocols.
-        floor("Configuration", "Bytes", "Automata", "RuleStore"),
+        floor("Configuration", "Bytes", "Automata", "RuleStore", "SharedDictionary"),
         floor("SecLang", "Bytes", "Automata", "Detection", "RuleStore", "BodyFormats"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
 
         // Floor 4: the rule engine.
         .target(
-            name: "Inspection", dependencies: ["Bytes", "Automata", "RuleStore", "BodyFormats", "Detection"],
+            name: "Inspection",
+            dependencies: ["Bytes", "Automata", "RuleStore", "BodyFormats", "Detection", "SharedDictionary"],
             swiftSettings: engineSettings),
 
         // Floor 5: the worker.
         floor(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
-            "RuleStore", "BodyFormats", "Metrics", "Journal", "HTTP1", "Upstreams", "Inspection"),
+            "RuleStore", "BodyFormats", "Metrics", "SharedDictionary", "Journal", "HTTP1", "Upstreams",
+            "Inspection"),
 
         // Floor 6: the master.
         floor(
             "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
-            "Journal", "Configuration", "SecLang", "Gateway"),
+            "SharedDictionary", "Journal", "Configuration", "SecLang", "Gateway"),
 
         // Floor 7: arguments and exit codes.
         .executableTarget(
@@ -111,13 +114,14 @@ let package = Package(
         tests(of: "BodyFormats", "Bytes", "CLibraries"),
         tests(of: "RuleStore", "Bytes", "Posix"),
         tests(of: "Metrics", "Posix", "Bytes"),
+        tests(of: "SharedDictionary", "Posix", "Bytes"),
         tests(of: "Journal", "Posix", "Bytes"),
-        tests(of: "Configuration", "Bytes", "Automata", "RuleStore"),
+        tests(of: "Configuration", "Bytes", "Automata", "RuleStore", "SharedDictionary"),
         tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
-        tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang"),
+        tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "SharedDictionary"),
         tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage", "HTTP1", "Transport"),
-        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Gateway"),
+        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Gateway"),
     ]
 )

@@ -28,6 +28,9 @@
     case matcherCacheHits
     case matcherCacheMisses
     case matcherCacheFlushes
+    case dictionaryInsertions
+    case dictionaryEvictions
+    case dictionaryRefusals
 
     /// The counter for a response's status code; nil for 1xx and for what is no status code.
     package static func responses(status: Int) -> Counter? {

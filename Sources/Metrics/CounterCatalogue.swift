@@ -103,6 +103,21 @@ package enum CounterCatalogue {
                 "matcher_cache_misses", "wafd_matcher_cache_misses_total", .lookups,
                 "Matcher states that had to be built. A lasting share above some percent costs CPU: the traffic is unusual or an attack on the matcher."
             )
+        case .dictionaryInsertions:
+            count(
+                "dictionary_insertions", "wafd_dictionary_insertions_total", .entries,
+                "Entries that were made in shared dictionaries: records of collections and their members. Nothing to do."
+            )
+        case .dictionaryEvictions:
+            count(
+                "dictionary_evictions", "wafd_dictionary_evictions_total", .entries,
+                "Entries of shared dictionaries that had to go before their time to make room. If it grows, rules forget: raise the size in shared_dict, or shorten SecCollectionTimeout."
+            )
+        case .dictionaryRefusals:
+            count(
+                "dictionary_refusals", "wafd_dictionary_refusals_total", .failures,
+                "Writes to shared dictionaries that did not come about. A few at a worker's death are its unfinished writes; else look for one key that everybody writes texts to."
+            )
         case .matcherCacheFlushes:
             count(
                 "matcher_cache_flushes", "wafd_matcher_cache_flushes_total", .flushes,

@@ -55,9 +55,16 @@ struct ProbeReader: RuleFileReader {
             guard case .success(let draft) = RuleCompiler.compile(files: ["/main.conf"], reader: reader)
             else { continue }
             ran.append(probe.text("name"))
-            let outcome = try Harness(draft).send(Self.request(probe.text("request")))
+            let harness = try Harness(draft)
+            let request = Self.request(probe.text("request"))
+            var outcome = harness.send(request)
+            var matches = outcome.matches
+            for _ in 1..<max(1, probe["repeat"] as? Int ?? 1) {
+                outcome = harness.send(request)
+                matches += outcome.matches
+            }
             let want = log.map { "\($0[0]) \($0[1])" }
-            #expect(outcome.matches == want, "probe \(probe.text("name"))")
+            #expect(matches == want, "probe \(probe.text("name"))")
             let status = apache["status"] as? Int ?? 200
             #expect((outcome.verdict.action.isInterception ? outcome.verdict.status : 200) == status)
         }

@@ -57,7 +57,7 @@ import Testing
                     name: MacroText(parts: [.literal(Array("n_".utf8)), .variable(.tx, key: [49])]),
                     kind: .subtract, value: MacroText(literal: "1"))),
             .openCollection(
-                CollectionOpening(collection: .ip, key: MacroText(literal: "k"), namesClient: false)),
+                CollectionOpening(collection: .ip, key: MacroText(literal: "k"), isOfApplication: false)),
             .age(
                 CollectionAging(
                     kind: .expire, collection: .ip, name: MacroText(literal: "x"),
@@ -146,8 +146,8 @@ import Testing
                 case .assign(let assignment):
                     seen.append(
                         "\(assignment.kind) \(assignment.collection) \(Self.text(assignment.name, view))")
-                case .openCollection(let collection, let key, let namesClient):
-                    seen.append("open \(collection) \(Self.text(key, view)) \(namesClient)")
+                case .openCollection(let collection, let key, let isOfApplication):
+                    seen.append("open \(collection) \(Self.text(key, view)) \(isOfApplication)")
                 case .age(let kind, let collection, let name, let value):
                     seen.append("\(kind) \(collection) \(Self.text(name, view)) \(Self.text(value, view))")
                 case .sanitise(let subject, let name):

@@ -10,6 +10,7 @@ struct MainReader {
 
     init(_ directives: [Directive], _ context: BuildContext, _ diagnostics: inout Diagnostics) {
         settings = MainSettings()
+        var dictionaries = DictionaryReader()
         for directive in directives {
             switch directive.name {
             case .workerProcesses: settings.workerProcesses = directive.number
@@ -26,6 +27,7 @@ struct MainReader {
                 Self.path(directive, context, &diagnostics).map { settings.ruleStoreDirectory = $0 }
             case .controlSocket:
                 Self.path(directive, context, &diagnostics).map { settings.controlSocketPath = $0 }
+            case .sharedDict: dictionaries.read(directive, &diagnostics)
             case .errorLog: readErrorLog(directive, context, &diagnostics)
             case .events: workerConnections = directive.block.first { $0.name == .workerConnections }?.number
             case .http: http = directive
@@ -39,6 +41,7 @@ struct MainReader {
                 break
             }
         }
+        settings.dictionaries = dictionaries.settings
     }
 
     private mutating func readErrorLog(

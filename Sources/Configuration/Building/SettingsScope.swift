@@ -71,8 +71,8 @@ struct SettingsScope {
         case .proxySetHeader, .wafRulesFile, .accessLog: break
         // Not handed down.
         case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,
-            .ruleStore, .controlSocket, .events, .workerConnections, .http, .server, .listen, .serverName,
-            .location, .proxyPass, .upstream, .upstreamServer, .keepalive:
+            .ruleStore, .controlSocket, .sharedDict, .events, .workerConnections, .http, .server, .listen,
+            .serverName, .location, .proxyPass, .upstream, .upstreamServer, .keepalive:
             break
         }
     }

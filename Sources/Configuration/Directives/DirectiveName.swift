@@ -11,6 +11,7 @@ package enum DirectiveName: String, CaseIterable, Sendable {
     case errorLog = "error_log"
     case ruleStore = "rule_store"
     case controlSocket = "control_socket"
+    case sharedDict = "shared_dict"
     case events
     case workerConnections = "worker_connections"
     case http

@@ -32,6 +32,11 @@ extension DirectiveTable {
             .controlSocket, in: [.main], .text("FILE"), default: "/run/wafd/control.sock",
             "socket on which waf-ctl talks to the master"),
         DirectiveDefinition(
+            .sharedDict, in: [.main], arguments: 2...2, isRepeatable: true, .text("NAME SIZE"),
+            default: "collections 16m",
+            "memory that all workers share and that is kept over a restart; \"collections\" is that of initcol and its like"
+        ),
+        DirectiveDefinition(
             .events, in: [.main], block: .events, arguments: 0...0, .none, "settings of the event loop"),
         DirectiveDefinition(
             .workerConnections, in: [.events], .number(1...(1 << 24)), default: "16384",

@@ -1,5 +1,7 @@
 // What the master itself is told.
 
+package import SharedDictionary
+
 /// The directives outside of `http`. Paths are absolute, or relative to the current folder when
 /// the prefix is empty.
 package struct MainSettings: Equatable, Sendable {
@@ -17,6 +19,8 @@ package struct MainSettings: Equatable, Sendable {
     package var errorLogLevel = ErrorLogLevel.error
     package var ruleStoreDirectory = "/var/lib/wafd"
     package var controlSocketPath = "/run/wafd/control.sock"
+    /// That of the collections first.
+    package var dictionaries = [DictionarySettings.collections]
 
     package init() {}
 }

@@ -1,6 +1,7 @@
 // Bounds of what goes over a channel.
 
 internal import Posix
+internal import SharedDictionary
 
 package enum ChannelLimits {
     /// Bytes of one message. Well below half of a socket's buffer, where the kernel would start
@@ -8,6 +9,9 @@ package enum ChannelLimits {
     package static let messageBytes = 64 << 10
     /// Addresses of one `listeners` or `retire`: each brings a descriptor.
     package static let addresses = PacketSocket.maxDescriptors
+    /// Shared dictionaries, and the bytes of a name.
+    package static let dictionaries = TableLimits.dictionaries
+    package static let dictionaryNameBytes = TableLimits.dictionaryNameBytes
     /// Bytes of an address's host: `unix:` and the longest path of a unix socket (unix(7)).
     package static let hostBytes = 5 + 107
     /// Bytes of a refusal's reason; the rest is cut off by the sender.

@@ -6,11 +6,13 @@ internal import RuleStore
 extension MasterMessage: ChannelMessage {
     private enum Tag: UInt8 {
         case start = 1, logLevel, listeners, retire, prepare, activate, logs, quit, terminate
+        case dictionaries
     }
 
     private var tag: Tag {
         switch self {
         case .start: .start
+        case .dictionaries: .dictionaries
         case .logLevel: .logLevel
         case .listeners: .listeners
         case .retire: .retire
@@ -33,6 +35,14 @@ extension MasterMessage: ChannelMessage {
             buffer.append(littleEndian: workerCount)
             buffer.append(optional: userID)
             buffer.append(optional: groupID)
+        case .dictionaries(let names):
+            guard names.count <= ChannelLimits.dictionaries else {
+                throw .tooLong("\(names.count) dictionaries, limit \(ChannelLimits.dictionaries)")
+            }
+            buffer.append(UInt8(names.count))
+            for name in names {
+                try buffer.append(text: name, limitBytes: ChannelLimits.dictionaryNameBytes)
+            }
         case .logLevel(let level):
             buffer.append(level)
         case .listeners(let addresses), .retire(let addresses):
@@ -52,6 +62,16 @@ extension MasterMessage: ChannelMessage {
             self = .start(
                 slot: Int(try reader.uint16()), workerCount: Int(try reader.uint16()),
                 userID: try reader.optionalUInt32(), groupID: try reader.optionalUInt32())
+        case .dictionaries:
+            let count = Int(try reader.byte())
+            guard count <= ChannelLimits.dictionaries else {
+                throw .tooLong("\(count) dictionaries, limit \(ChannelLimits.dictionaries)")
+            }
+            var names: [String] = []
+            for _ in 0..<count {
+                names.append(try reader.text(limitBytes: ChannelLimits.dictionaryNameBytes))
+            }
+            self = .dictionaries(names)
         case .logLevel: self = .logLevel(try reader.byte())
         case .listeners: self = .listeners(try Self.addresses(from: &reader))
         case .retire: self = .retire(try Self.addresses(from: &reader))

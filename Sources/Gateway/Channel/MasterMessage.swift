@@ -6,6 +6,8 @@ package enum MasterMessage: Equatable, Sendable {
     /// The first message. Account numbers are nil when the worker keeps its master's account.
     /// Descriptors: the stats slab, the error log.
     case start(slot: Int, workerCount: Int, userID: UInt32?, groupID: UInt32?)
+    /// The shared dictionaries, by name. Descriptors: one each, in the same order.
+    case dictionaries([String])
     /// The least severe level that goes to the error log: the raw value of a `LogLevel`.
     case logLevel(UInt8)
     /// Sockets to accept from. Descriptors: one each, in the same order.
@@ -28,6 +30,7 @@ package enum MasterMessage: Equatable, Sendable {
     package var descriptorCount: Int {
         switch self {
         case .start: 2
+        case .dictionaries(let names): names.count
         case .listeners(let addresses): addresses.count
         case .prepare, .logs: 1
         case .logLevel, .retire, .activate, .quit, .terminate: 0

@@ -2,6 +2,7 @@
 
 internal import Automata
 internal import Inspection
+internal import SharedDictionary
 
 /// The idle transactions of a worker.
 final class TransactionPool {
@@ -11,7 +12,10 @@ final class TransactionPool {
     /// More than so many idle ones are let go.
     private static let keptTransactions = 64
 
-    init(matcher: PatternMatcher) { scratch = EvaluationScratch(matcher: matcher) }
+    init(matcher: PatternMatcher, records: EntryTable?) {
+        scratch = EvaluationScratch(matcher: matcher)
+        scratch.records = records
+    }
 
     /// The time that rules see from now on.
     func setClock(_ clock: EngineClock) { scratch.clock = clock }

@@ -28,6 +28,7 @@ extension Worker {
     private func obey(_ message: MasterMessage, _ descriptors: inout DescriptorList) {
         switch message {
         case .start: services.log.process(.alert, "a second start was ordered")
+        case .dictionaries: services.log.process(.alert, "dictionaries came twice")
         case .logLevel(let number): if let level = LogLevel(rawValue: Int(number)) { services.log.set(level: level) }
         case .listeners(let addresses): listen(addresses, &descriptors)
         case .retire(let addresses): retire(addresses)

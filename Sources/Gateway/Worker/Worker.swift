@@ -40,6 +40,7 @@ final class Worker {
             resumeAccepting()
             if services.isDraining { checkDrained() }
             countMatcher()
+            services.dictionaries.count(in: services.stats)
         }
     }
 

@@ -42,8 +42,11 @@ package enum WorkerMain {
         let stats = try StatsRow(descriptor: start.stats.number, slot: start.slot)
         let log = WorkerLog(start.errorLog)
         var generations = GenerationSwitch()
-        guard let generation = try firstGeneration(link, &generations, log) else { return nil }
-        let services = WorkerServices(poller: try Poller(), stats: stats, log: log, generation: generation)
+        let dictionaries = DictionarySet(writer: start.slot)
+        guard let generation = try firstGeneration(link, &generations, dictionaries, log) else { return nil }
+        let services = WorkerServices(
+            poller: try Poller(), stats: stats, log: log, dictionaries: dictionaries,
+            generation: generation)
         services.stats.set(.generation, generation.number)
         let worker = try Worker(services, link: link, generations: generations)
         worker.link.answer(.activated(generation: generation.number))
@@ -52,7 +55,8 @@ package enum WorkerMain {
 
     /// Follows the master's orders until a generation is active; nil when it is to end before.
     private static func firstGeneration(
-        _ link: borrowing ControlLink, _ generations: inout GenerationSwitch, _ log: WorkerLog
+        _ link: borrowing ControlLink, _ generations: inout GenerationSwitch,
+        _ dictionaries: DictionarySet, _ log: WorkerLog
     ) throws -> ActiveGeneration? {
         while var received = try link.waitForMessage() {
             switch received.message {
@@ -62,6 +66,7 @@ package enum WorkerMain {
             case .activate(let number):
                 if let generation = generations.take(number) { return generation }
                 link.answer(.refused(generation: number, reason: "it was not prepared"))
+            case .dictionaries(let names): try dictionaries.open(names, &received.descriptors)
             case .logLevel(let number):
                 if let level = LogLevel(rawValue: Int(number)) { log.set(level: level) }
             case .logs:

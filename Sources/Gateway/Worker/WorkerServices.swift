@@ -22,6 +22,7 @@ final class WorkerServices {
     let log: WorkerLog
     let matcher: PatternMatcher
     let transactions: TransactionPool
+    let dictionaries: DictionarySet
     let httpLimits = HTTPLimits()
     /// What new requests and messages begin on.
     var generation: ActiveGeneration
@@ -46,14 +47,16 @@ final class WorkerServices {
     var messageScratch = MessageScratch()
 
     init(
-        poller: Poller, stats: consuming StatsRow, log: WorkerLog, generation: ActiveGeneration
+        poller: Poller, stats: consuming StatsRow, log: WorkerLog, dictionaries: DictionarySet,
+        generation: ActiveGeneration
     ) {
         self.poller = poller
         self.stats = stats
         self.log = log
         self.generation = generation
         matcher = PatternMatcher()
-        transactions = TransactionPool(matcher: matcher)
+        self.dictionaries = dictionaries
+        transactions = TransactionPool(matcher: matcher, records: dictionaries.collections)
         now = Int(MonotonicClock.milliseconds())
         secondsSinceEpoch = WallClock.coarseSeconds
         wheel = TimerWheel(now: now)

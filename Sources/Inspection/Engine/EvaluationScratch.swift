@@ -2,6 +2,7 @@
 
 package import Automata
 internal import Bytes
+package import SharedDictionary
 
 /// Buffers of a running evaluation, shared by all transactions of a worker: nothing in here outlives
 /// the call that evaluates a phase, so that a waiting transaction costs no more than its values.
@@ -28,6 +29,8 @@ package final class EvaluationScratch {
     var xmlExpressions = XMLExpressionTable()
     /// The time that rules see; whoever runs transactions keeps it up to date.
     package var clock = EngineClock()
+    /// Where persistent collections lie; without one initcol and its like open nothing.
+    package var records: EntryTable?
     /// Capture groups of the last match.
     var groups: [Range<Int>?] = []
     /// Where texts with macros are put together.

@@ -21,6 +21,8 @@ package struct InspectionLimits: Equatable, Sendable {
 
     /// Bytes of one value of TX.
     package var txValueBytes = 65_536
+    /// Seconds that a record of a persistent collection may be kept from its last change on.
+    package var collectionTimeoutSeconds = 10 * 365 * 86_400
     /// Bytes of a text after its macros were expanded.
     package var expandedTextBytes = 65_536
     /// Bytes of transformed values that are kept for reuse; past it they are worked out again for
@@ -54,6 +56,10 @@ struct LimitBreaches: OptionSet, Sendable {
     static let transformedValue = LimitBreaches(rawValue: 128)
     static let patternEffort = LimitBreaches(rawValue: 256)
     static let xmlValues = LimitBreaches(rawValue: 512)
+    /// Of a value of a persistent collection.
+    static let collectionValue = LimitBreaches(rawValue: 1_024)
+    /// The dictionary did not take a value in.
+    static let collectionRefusal = LimitBreaches(rawValue: 2_048)
 
     /// Those past which something was not judged.
     static let denying: LimitBreaches = [
@@ -70,6 +76,8 @@ struct LimitBreaches: OptionSet, Sendable {
         if contains(.xmlValues) { return "values of an XPath expression" }
         if contains(.txValue) { return "length of a TX value" }
         if contains(.transformedValue) { return "length of a transformed value" }
+        if contains(.collectionValue) { return "length of a collection's value" }
+        if contains(.collectionRefusal) { return "contention of a collection" }
         if contains(.patternEffort) { return "effort of a pattern" }
         return "length of an expanded text"
     }

@@ -34,8 +34,8 @@ extension Transaction {
     private func perform(_ action: ActionRecord, _ match: SelectedValue?, _ rules: RuleSet) {
         switch action {
         case .assign: preconditionFailure("assignments are decoded when a rule set is opened")
-        case .openCollection(let collection, let key, let namesClient):
-            openCollection(collection, key: key, namesClient: namesClient, rules)
+        case .openCollection(let collection, let key, let isOfApplication):
+            openCollection(collection, key: key, isOfApplication: isOfApplication, rules)
         case .age(let kind, let collection, let name, let value):
             age(kind, collection, name: name, value: value, rules)
         case .control(let control): self.control(control, rules)
@@ -117,12 +117,5 @@ extension Transaction {
         case .literal(let bytes): bytes
         case .expanded(let text): expand(text, rules)
         }
-    }
-
-    /// Text that is no number counts as 0; a sum is never below 0, as in ModSecurity 2.
-    private func count(_ name: ByteView, by amount: Int, in collection: VariableName) {
-        let old = stored(name, in: collection).map(LeadingNumber.read) ?? 0
-        let (sum, overflow) = old.addingReportingOverflow(amount)
-        store(name, number(overflow ? (amount < 0 ? 0 : .max) : max(0, sum)), in: collection)
     }
 }

@@ -42,9 +42,8 @@ extension Transaction {
     private func firstValue(_ variable: VariableName, key: ByteView?, keyHash: UInt32) -> ByteView? {
         guard variable.isCollection else { return scalar(variable) }
         if variable == .tx, let rules, key.map(TransactionVariables.isCapture) ?? true { settleCaptures(rules) }
-        if let key {
-            if variable == .tx { return tx.member(constant: key)?.value }
-            if let record = collections[variable] { return record[key] }
+        if let key, variable.isAssignable {
+            return variable == .tx ? tx.member(constant: key)?.value : stored(key, in: variable)
         }
         // Both reference engines leave RULE out of macros.
         if variable == .rule { return nil }

@@ -6,6 +6,7 @@ internal import RuleStore
 extension Transaction {
     /// Forgets the transaction before; buffers stay for reuse.
     func reset() {
+        settleCollections()
         arena.reset()
         mode = .off
         isDetectOnly = false

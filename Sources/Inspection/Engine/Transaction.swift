@@ -238,6 +238,7 @@ package final class Transaction {
     package func evaluateLogging() {
         guard let rules, mode != .off else { return }
         _ = run(.logging, rules)
+        settleCollections()
         logBreaches()
     }
 }

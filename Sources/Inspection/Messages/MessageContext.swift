@@ -1,6 +1,8 @@
 // What a WebSocket keeps of its handshake.
 
 internal import Bytes
+internal import RuleStore
+internal import SharedDictionary
 
 /// Owned copies of the handshake's values that message rules, their macros and the log name, and TX.
 ///
@@ -16,6 +18,14 @@ package final class MessageContext {
         var value: Slice
     }
 
+    /// A record of a persistent collection that the handshake had open.
+    struct Record {
+        var collection: VariableName
+        var group: KeyDigest
+        var key: Slice
+        var timeoutSeconds: Int
+    }
+
     private var bytes = ByteBuffer()
     private(set) var requestLine = Slice(offset: 0, count: 0)
     private(set) var method = Slice(offset: 0, count: 0)
@@ -27,6 +37,10 @@ package final class MessageContext {
     private(set) var uniqueID = Slice(offset: 0, count: 0)
     private(set) var headers: [Member] = []
     private(set) var cookies: [Member] = []
+    /// At most one a collection.
+    private(set) var records: [Record] = []
+    private(set) var sessionID = Slice(offset: 0, count: 0)
+    private(set) var userID = Slice(offset: 0, count: 0)
     let remotePort: Int
     let serverPort: Int
     let snapshot: TransactionSnapshot
@@ -56,13 +70,28 @@ package final class MessageContext {
         cookies.append(Member(name: keep(member.name), value: keep(member.value)))
     }
 
+    func addCollections(_ collections: CollectionTable) {
+        sessionID = keep(collections.sessionID)
+        userID = keep(collections.userID)
+        for collection in CollectionTable.names {
+            guard let record = collections[collection] else { continue }
+            records.append(
+                Record(
+                    collection: collection, group: record.group, key: keep(record.key),
+                    timeoutSeconds: record.timeoutSeconds))
+        }
+    }
+
     /// Valid while the context lives and nothing is added.
     subscript(slice: Slice) -> ByteView {
         bytes.view[Int(slice.offset)..<(Int(slice.offset) + Int(slice.count))]
     }
 
     /// Bytes of memory that this connection alone pays for.
-    package var ownedBytes: Int { bytes.allocatedBytes + (headers.count + cookies.count) * 16 }
+    package var ownedBytes: Int {
+        bytes.allocatedBytes + (headers.count + cookies.count) * 16
+            + records.count * MemoryLayout<Record>.stride
+    }
 
     private func keep(_ value: ByteView) -> Slice {
         let slice = Slice(offset: UInt32(bytes.count), count: UInt32(value.count))

@@ -7,6 +7,7 @@ extension Transaction {
     /// What the connection's messages need, taken after the handshake's phase 1.
     package func makeMessageContext() -> MessageContext {
         let context = MessageContext(request: request, connection: connection, snapshot: makeSnapshot())
+        context.addCollections(collections)
         guard let view = rules?.view else { return context }
         for member in requestHeaders.members
         where member.name.equalsIgnoringASCIICase("Host")
@@ -59,6 +60,7 @@ extension Transaction {
             cookies.append(name: context[cookie.name], value: context[cookie.value])
         }
         context.snapshot.restore(to: &tx, in: arena)
+        openCollections(of: context)
         self.message = message
         let verdict: Verdict
         switch message.direction {

@@ -33,8 +33,9 @@ extension Transaction {
         case .multipart: visit(reading.parts.headers, names: false, body)
         case .rule: visitRule(body)
         case .places: visit(places, names: false, body)
-        case .environment, .collections:
-            if let record = collections[variable] { visit(record, body) }
+        case .environment:
+            if let record = collections.environment { visit(record, body) }
+        case .collections: visitRecord(variable, body)
         case .requestLine, .requestBody, .bodyProcessing, .connection, .webSocket, .wholeRequest, .xml,
             .authentication, .time, .engine, .streams:
             break

@@ -69,8 +69,10 @@ extension Transaction {
             if let member = tx.member(constant: target.key) { body(member.name, member.value) }
             return
         }
-        if target.hasKey, let record = collections[variable] {
-            if let value = record[target.key] { body(record.spelling(of: target.key), value) }
+        if target.hasKey, variable.isAssignable {
+            if let value = stored(target.key, in: variable) {
+                body(spelling(of: target.key, in: variable), value)
+            }
             return
         }
         visitMembers(of: variable) { name, hash, value in

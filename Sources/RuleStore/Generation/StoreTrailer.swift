@@ -41,9 +41,11 @@ struct StoreTrailer: Equatable {
     /// - Parameters:
     ///   - bytes: The last 64 bytes of the file.
     ///   - head: The first 20 bytes or more.
+    ///   - engineVersion: The one that is wanted.
     /// - Returns: The trailer, and the digest that the file must have.
     static func parse(
-        _ bytes: ByteView, head: ByteView, fileBytes: Int
+        _ bytes: ByteView, head: ByteView, fileBytes: Int,
+        engineVersion: UInt32 = StoreFormat.engineVersion
     ) throws(StoreError) -> (StoreTrailer, SHA256Digest) {
         guard bytes.count == byteCount, head.count >= lmdbMagicOffset + 4,
             head.loadUInt32(at: lmdbMagicOffset) == lmdbMagic
@@ -55,8 +57,8 @@ struct StoreTrailer: Equatable {
         guard trailer.formatVersion == StoreFormat.formatVersion else {
             throw .formatVersion(found: trailer.formatVersion, expected: StoreFormat.formatVersion)
         }
-        guard trailer.engineVersion == StoreFormat.engineVersion else {
-            throw .engineVersion(found: trailer.engineVersion, expected: StoreFormat.engineVersion)
+        guard trailer.engineVersion == engineVersion else {
+            throw .engineVersion(found: trailer.engineVersion, expected: engineVersion)
         }
         guard trailer.fileBytes == UInt64(fileBytes) else {
             throw .wrongFileLength(found: fileBytes, recorded: trailer.fileBytes)

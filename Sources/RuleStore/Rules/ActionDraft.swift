@@ -42,13 +42,14 @@ package struct AssignmentDraft: Equatable, Hashable, Sendable {
 package struct CollectionOpening: Equatable, Hashable, Sendable {
     package var collection: VariableName
     package var key: MacroText
-    /// Written as setsid or setuid: SESSIONID or USERID is the key from then on.
-    package var namesClient: Bool
+    /// Written as setsid, setuid or setrsc: the key is one of the application that SecWebAppId names, and
+    /// SESSIONID or USERID is the key from then on.
+    package var isOfApplication: Bool
 
-    package init(collection: VariableName, key: MacroText, namesClient: Bool) {
+    package init(collection: VariableName, key: MacroText, isOfApplication: Bool) {
         self.collection = collection
         self.key = key
-        self.namesClient = namesClient
+        self.isOfApplication = isOfApplication
     }
 }
 

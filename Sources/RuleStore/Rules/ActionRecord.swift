@@ -5,7 +5,7 @@ internal import Bytes
 /// One non-disruptive action. Texts are text indices.
 package enum ActionRecord: Sendable {
     case assign(AssignmentRecord)
-    case openCollection(VariableName, key: Int, namesClient: Bool)
+    case openCollection(VariableName, key: Int, isOfApplication: Bool)
     case age(CollectionAging.Kind, VariableName, name: Int, value: Int)
     case control(ControlRecord)
     case sanitise(SanitiseSubject, name: Int)
@@ -81,7 +81,7 @@ extension RuleSetView {
                     kind: AssignmentDraft.Kind(rawValue: word(2))!, value: Int(word(4))))
         case .open:
             return .openCollection(
-                VariableName(rawValue: word(1))!, key: Int(word(4)), namesClient: word(2) != 0)
+                VariableName(rawValue: word(1))!, key: Int(word(4)), isOfApplication: word(2) != 0)
         case .age:
             return .age(
                 CollectionAging.Kind(rawValue: word(2))!, VariableName(rawValue: word(1))!,

@@ -17,7 +17,7 @@ struct ActionTable {
                 .assign, assignment.collection.rawValue, assignment.kind.rawValue,
                 text(assignment.name), text(assignment.value))
         case .openCollection(let opening):
-            append(.open, opening.collection.rawValue, opening.namesClient ? 1 : 0, 0, text(opening.key))
+            append(.open, opening.collection.rawValue, opening.isOfApplication ? 1 : 0, 0, text(opening.key))
         case .age(let aging):
             append(
                 .age, aging.collection.rawValue, aging.kind.rawValue, text(aging.name), text(aging.value))

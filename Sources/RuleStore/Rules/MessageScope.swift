@@ -8,10 +8,11 @@ extension VariableName {
     /// nothing is matched again; later links and macros can read them all.
     package var isCarriedByMessages: Bool {
         switch family {
-        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket: true
+        // What collections hold changes from message to message.
+        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket, .collections: true
         case .response: self == .responseBody
         case .requestLine, .requestFields, .bodyProcessing, .connection, .wholeRequest, .files, .multipart,
-            .xml, .authentication, .time, .engine, .rule, .environment, .collections, .streams, .places:
+            .xml, .authentication, .time, .engine, .rule, .environment, .streams, .places:
             false
         }
     }

@@ -25,7 +25,7 @@ enum CollectionActionParser {
         guard let collection = found else { return nil }
         return CollectionOpening(
             collection: collection, key: MacroParser.parse(cursor.rest, into: &diagnostics),
-            namesClient: false)
+            isOfApplication: false)
     }
 
     /// - Returns: nil when the text has another form, which is reported.

@@ -18,9 +18,9 @@ extension RuleSetBuilder {
             if let opening = CollectionActionParser.parseOpening(value, into: &diagnostics) {
                 rule.actions.append(.openCollection(opening))
             }
-        case .setsid: open(.session, value, namesClient: true, &rule)
-        case .setuid: open(.user, value, namesClient: true, &rule)
-        case .setrsc: open(.resource, value, namesClient: false, &rule)
+        case .setsid: open(.session, value, isOfApplication: true, &rule)
+        case .setuid: open(.user, value, isOfApplication: true, &rule)
+        case .setrsc: open(.resource, value, isOfApplication: true, &rule)
         case .expirevar: age(.expire, value, &rule)
         case .deprecatevar: age(.deprecate, value, &rule)
         case .ctl: rule.actions += compileControls(value).map(ActionDraft.control)
@@ -35,11 +35,11 @@ extension RuleSetBuilder {
     }
 
     private mutating func open(
-        _ collection: VariableName, _ key: PlacedText, namesClient: Bool, _ rule: inout RuleDraft
+        _ collection: VariableName, _ key: PlacedText, isOfApplication: Bool, _ rule: inout RuleDraft
     ) {
         let key = MacroParser.parse(key, into: &diagnostics)
         rule.actions.append(
-            .openCollection(CollectionOpening(collection: collection, key: key, namesClient: namesClient)))
+            .openCollection(CollectionOpening(collection: collection, key: key, isOfApplication: isOfApplication)))
     }
 
     private mutating func age(_ kind: CollectionAging.Kind, _ value: PlacedText, _ rule: inout RuleDraft) {

@@ -5,6 +5,7 @@ internal import Journal
 internal import Metrics
 internal import Posix
 internal import RuleStore
+internal import SharedDictionary
 
 enum Startup {
     /// A line for the operator.
@@ -60,10 +61,12 @@ enum Startup {
         let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
         let listeners = ListenerSet(slotCount: workerCount)
         let stats: StatsBoard
+        let dictionaries: DictionaryBoard
         let published: PublishedGeneration
         do throws(Failure) {
             try open(policy.listeners, in: listeners)
             stats = try statsBoard(workerCount)
+            dictionaries = try dictionaryBoard(settings, workerCount)
             published = try publish(source)
         } catch {
             listeners.removePaths()
@@ -71,13 +74,14 @@ enum Startup {
             throw error
         }
         if let complaint = source.adopt(published.number) { logs.write(.warning, complaint) }
+        for line in dictionaries.complaints { logs.write(.error, line) }
         for line in policy.warnings { logs.write(.warning, line) }
         // Nothing may be left in a variable here: its descriptors would stay open over all reloads.
         let number = published.number
         let parts = Master.Parts(
             source: source, configurationPath: options.configurationPath, policy: policy, generation: number,
             store: SharedDescriptor(published.takeStore()), signals: signals, control: control, logs: logs,
-            stats: stats, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
+            stats: stats, dictionaries: dictionaries, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
             executablePath: "/proc/self/exe",
             notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
         return Master(parts, now: MonotonicClock.milliseconds()).run()
@@ -89,6 +93,18 @@ enum Startup {
 
     private static func statsBoard(_ workerCount: Int) throws(Failure) -> StatsBoard {
         do throws(StatsError) { return try StatsBoard(workerCount: workerCount) } catch {
+            throw Failure("\(error)")
+        }
+    }
+
+    private static func dictionaryBoard(_ settings: MasterSettings, _ workerCount: Int) throws(Failure)
+        -> DictionaryBoard
+    {
+        do throws(TableError) {
+            return try DictionaryBoard(
+                settings.dictionaries, folder: settings.ruleStoreDirectory, workerCount: workerCount,
+                now: MonotonicClock.milliseconds())
+        } catch {
             throw Failure("\(error)")
         }
     }

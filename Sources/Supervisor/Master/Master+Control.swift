@@ -20,7 +20,9 @@ extension Master {
         switch request.request {
         case .status: answer(ControlAnswer.done(status(now).members), to: request.client, now)
         case .stats:
-            let members: [(String, JSONValue)] = [("generation", .counter(generation))] + stats.members
+            let members: [(String, JSONValue)] = 
+                [("generation", .counter(generation))] + stats.members
+                + [("dictionaries", dictionaries.member)]
             answer(ControlAnswer.done(members), to: request.client, now)
         case .version:
             answer(ControlAnswer.done([("version", .string(Version.text))]), to: request.client, now)

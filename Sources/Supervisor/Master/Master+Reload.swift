@@ -108,6 +108,7 @@ extension Master {
         policy.settings.pidPath = old.pidPath
         policy.settings.controlSocketPath = old.controlSocketPath
         policy.settings.openFiles = old.openFiles
+        policy.settings.dictionaries = old.dictionaries
         policy.warnings += Self.fixedSettingsWarnings(old: old, new: candidate.settings)
         self.candidate = nil
         listeners.commit()
@@ -166,6 +167,7 @@ extension Master {
         if old.pidPath != new.pidPath { names.append("pid") }
         if old.controlSocketPath != new.controlSocketPath { names.append("control_socket") }
         if old.openFiles != new.openFiles { names.append("worker_rlimit_nofile") }
+        if old.dictionaries != new.dictionaries { names.append("shared_dict") }
         return names.map { "warning: \($0) has changed, which takes a restart" }
     }
 }

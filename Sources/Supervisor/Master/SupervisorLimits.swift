@@ -19,6 +19,9 @@ package enum SupervisorLimits {
     /// Time between the end of a worker's channel and the end of its process.
     package static let exitTimeout: Int64 = 1_000
 
+    /// Time between two saves of the shared dictionaries: what a crash of the machine may take away.
+    package static let dictionarySaveInterval: Int64 = 60_000
+
     /// Most workers of `worker_processes auto`, however many processors there are.
     package static let workers = 512
 

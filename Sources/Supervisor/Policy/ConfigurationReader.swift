@@ -32,7 +32,7 @@ extension MasterSettings {
             pidPath: main.pidPath,
             errorLog: ErrorLogTarget(path: main.errorLogPath, level: LogLevel(main.errorLogLevel)),
             ruleStoreDirectory: main.ruleStoreDirectory, controlSocketPath: main.controlSocketPath,
-            openFiles: main.workerOpenFiles)
+            openFiles: main.workerOpenFiles, dictionaries: main.dictionaries)
     }
 }
 

@@ -4,6 +4,7 @@
 package import Journal
 package import Posix
 package import RuleStore
+package import SharedDictionary
 
 /// What the master itself must know of a configuration.
 package struct LoadedPolicy: Equatable, Sendable {
@@ -39,11 +40,12 @@ package struct MasterSettings: Equatable, Sendable {
     package var controlSocketPath: String
     /// Descriptors a process may have open; nil: as inherited.
     package var openFiles: Int?
+    package var dictionaries: [DictionarySettings]
 
     package init(
         workerProcesses: Int? = nil, userName: String? = nil, groupName: String? = nil, pidPath: String,
         errorLog: ErrorLogTarget, ruleStoreDirectory: String, controlSocketPath: String,
-        openFiles: Int? = nil
+        openFiles: Int? = nil, dictionaries: [DictionarySettings] = [.collections]
     ) {
         self.workerProcesses = workerProcesses
         self.userName = userName
@@ -53,6 +55,7 @@ package struct MasterSettings: Equatable, Sendable {
         self.ruleStoreDirectory = ruleStoreDirectory
         self.controlSocketPath = controlSocketPath
         self.openFiles = openFiles
+        self.dictionaries = dictionaries
     }
 }
 

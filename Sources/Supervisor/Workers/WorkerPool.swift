@@ -72,6 +72,8 @@ final class WorkerPool {
                 notices += readLastWords(of: slot, now: now)
                 slot.closeChannel()
             }
+            // The next worker of the slot, which may be started right below, writes under the same number.
+            outfit.dictionaries.workerGone(slot: slot.index)
             notices.append(.ended(slot: slot.index, process: process.number, ending))
             notices += deliver(.exited, to: slot, now: now)
         }
@@ -135,6 +137,10 @@ extension WorkerPool {
             groupID: outfit.account?.groupID)
         let notices = send(start, [outfit.statsNumber, outfit.errorLog.number], to: slot, now: now)
         guard notices.isEmpty else { return notices }
+        let dictionaries = outfit.dictionaries
+        let second = send(
+            .dictionaries(dictionaries.names), dictionaries.descriptorNumbers, to: slot, now: now)
+        guard second.isEmpty else { return second }
         return send(.logLevel(UInt8(outfit.logLevel.rawValue)), [], to: slot, now: now)
     }
 

@@ -18,6 +18,14 @@ struct Stats: ParsableCommand {
             let total = memory.contains(nil) ? nil : memory.reduce(0) { $0 + ($1 ?? 0) }
             table.add(["memory KB"] + ([total] + memory).map { $0.map { String($0) } ?? "-" })
             print(table.text)
+            var dictionaries = TextTable(header: ["shared_dict", "entries", "room for", "KB"])
+            for dictionary in answer.dictionaries {
+                dictionaries.add([
+                    dictionary.name, String(dictionary.entries), String(dictionary.slots),
+                    String(dictionary.bytes / 1_024),
+                ])
+            }
+            print(dictionaries.text)
         }
     }
 }

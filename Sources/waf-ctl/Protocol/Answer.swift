@@ -53,7 +53,15 @@ struct StatsAnswer: Decodable {
         var pss_kb: UInt64?
         var counters: [String: UInt64]
     }
+    struct Dictionary: Decodable {
+        var name: String
+        var bytes: Int
+        var entries: Int
+        /// Entries that have room.
+        var slots: Int
+    }
     var generation: UInt64
+    var dictionaries: [Dictionary]
     var total: [String: UInt64]
     var workers: [Worker]
 }

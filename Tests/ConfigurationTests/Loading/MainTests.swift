@@ -1,4 +1,5 @@
 import RuleStore
+import SharedDictionary
 import Testing
 
 @testable import Configuration
@@ -41,6 +42,33 @@ struct MainTests {
         #expect(found.main == want)
         #expect(found.policy.workerConnections == 1_000)
         #expect(found.policy.shutdownTimeoutMilliseconds == 90_000)
+    }
+
+    @Test func sharedDictionaries() throws {
+        let collections = DictionarySettings.collections
+        #expect(try loaded(server("")).main.dictionaries == [collections])
+        let found = try loaded(
+            "shared_dict rates 1m; shared_dict bans 64k; http { server { } }").main.dictionaries
+        #expect(
+            found == [
+                collections, .init(name: "rates", bytes: 1 << 20), .init(name: "bans", bytes: 64 << 10),
+            ])
+        #expect(
+            try loaded("shared_dict collections 1g; http { server { } }").main.dictionaries
+                == [.init(name: "collections", bytes: 1 << 30)])
+        let most = (1..<TableLimits.dictionaries).map { "shared_dict d\($0) 64k; " }.joined()
+        #expect(
+            try loaded(most + "http { server { } }").main.dictionaries.count == TableLimits.dictionaries)
+        for (text, reason) in [
+            (most + "shared_dict more 64k;", "there are more than 16 dictionaries"),
+            ("shared_dict a 65535;", "a size of 65536 to 1073741824 bytes"),
+            ("shared_dict a 1073741825;", "a size of 65536 to 1073741824 bytes"),
+            ("shared_dict a/b 1m;", "a name of at most 64"),
+            ("shared_dict \(String(repeating: "n", count: 65)) 1m;", "a name of at most 64"),
+            ("shared_dict a 1m; shared_dict a 2m;", "dictionary \"a\" is a duplicate of that at"),
+        ] {
+            #expect(report(text + " http { server { } }").contains(reason), "\(text)")
+        }
     }
 
     @Test func wordsForValues() throws {

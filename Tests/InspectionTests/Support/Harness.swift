@@ -5,6 +5,7 @@ import Bytes
 import Foundation
 import Inspection
 import RuleStore
+import SharedDictionary
 
 /// A request as a test writes it.
 struct TestRequest {
@@ -51,20 +52,43 @@ struct TestOutcome {
     }
 }
 
+/// What several harnesses share, as workers do.
+final class SharedRecords {
+    private let file: TableFile
+    private var writers = 0
+
+    init() throws {
+        file = try TableFile(bytes: 1 << 20, shape: .texts, writerCount: 16, seed: .random())
+    }
+
+    /// Another worker's view.
+    func table() throws -> EntryTable {
+        writers += 1
+        return try EntryTable(descriptor: file.descriptor, writer: writers - 1)
+    }
+}
+
 /// Runs requests against one rule set, all phases.
 final class Harness {
     private var blob = ByteBuffer()
     private let arena = Arena()
     let rules: RuleSet
     let transaction: Transaction
+    private let scratch: EvaluationScratch
 
-    init(_ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits()) throws {
+    init(
+        _ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits(), records: SharedRecords? = nil
+    ) throws {
         blob.append(contentsOf: RuleSetEncoder.encode(draft))
         rules = try RuleSet(validating: blob.view)
-        let scratch = EvaluationScratch(matcher: PatternMatcher())
+        scratch = EvaluationScratch(matcher: PatternMatcher())
+        scratch.records = try (records ?? SharedRecords()).table()
         scratch.clock = EngineClock(unixMicroseconds: 1_700_000_000_000_000, localOffsetSeconds: 7_200)
         transaction = Transaction(scratch: scratch, limits: limits)
     }
+
+    /// Lets time pass.
+    func wait(seconds: Int) { scratch.clock.unixMicroseconds += seconds * 1_000_000 }
 
     func view(_ bytes: [UInt8]) -> ByteView {
         arena.fill(upTo: bytes.count) { output in for byte in bytes { output.append(byte) } }

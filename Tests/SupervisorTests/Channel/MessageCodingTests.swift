@@ -11,6 +11,11 @@ import Testing
         .start(slot: 0, workerCount: 1, userID: nil, groupID: nil),
         .start(slot: 65_535, workerCount: 65_535, userID: 65_534, groupID: .max),
         .start(slot: 3, workerCount: 4, userID: 0, groupID: nil),
+        .dictionaries([]), .dictionaries(["collections", "rates"]),
+        .dictionaries(
+            (0..<ChannelLimits.dictionaries).map { _ in
+                String(repeating: "n", count: ChannelLimits.dictionaryNameBytes)
+            }),
         .logLevel(0), .logLevel(7),
         .listeners([]),
         .listeners([ListenAddress(host: "127.0.0.1", port: 80), ListenAddress(host: "::", port: 65_535)]),
