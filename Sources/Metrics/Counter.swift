@@ -28,6 +28,7 @@
     case matcherCacheHits
     case matcherCacheMisses
     case matcherCacheFlushes
+    case logLinesDropped
 
     /// The counter for a response's status code; nil for 1xx and for what is no status code.
     package static func responses(status: Int) -> Counter? {

@@ -24,6 +24,17 @@ import Testing
         Row(
             text: "SecHttpBlKey a",
             message: "1:1: error: directive `SecHttpBlKey` is not supported"),
+        Row(text: "SecConnEngine On", message: "1:1: error: directive `SecConnEngine` is not supported"),
+        Row(
+            text: "SecRemoteRules key https://a/",
+            message: "1:1: error: directive `SecRemoteRules` is not supported"),
+        Row(text: "SecAuditLog2 a", message: "1:1: error: directive `SecAuditLog2` is not supported"),
+        Row(text: "SecRule ARGS @rbl id:1", message: "1:15: error: operator `rbl` is not supported"),
+        Row(
+            text: "SecRule ARGS @gsbLookup id:1", message: "1:15: error: operator `gsbLookup` is not supported"),
+        Row(
+            text: "SecRule FILES_TMPNAMES @inspectFile id:1",
+            message: "1:25: error: operator `inspectFile` is not supported"),
         Row(text: "SecRule", message: "1:1: error: SecRule takes 2 to 3 arguments, found 0"),
         Row(text: "SecRule ARGS", message: "1:1: error: SecRule takes 2 to 3 arguments, found 1"),
         Row(text: "SecRule ARGS @rx x id:1", message: "1:20: error: SecRule takes 2 to 3 arguments, found 4"),

@@ -4,7 +4,7 @@ package import RuleStore
 
 package enum MasterMessage: Equatable, Sendable {
     /// The first message. Account numbers are nil when the worker keeps its master's account.
-    /// Descriptors: the stats slab, the error log.
+    /// Descriptors: the stats slab, the error log, the worker's ring of lines, the bell for its reader.
     case start(slot: Int, workerCount: Int, userID: UInt32?, groupID: UInt32?)
     /// The least severe level that goes to the error log: the raw value of a `LogLevel`.
     case logLevel(UInt8)
@@ -27,7 +27,7 @@ package enum MasterMessage: Equatable, Sendable {
     /// Descriptors that must come with the message.
     package var descriptorCount: Int {
         switch self {
-        case .start: 2
+        case .start: 4
         case .listeners(let addresses): addresses.count
         case .prepare, .logs: 1
         case .logLevel, .retire, .activate, .quit, .terminate: 0

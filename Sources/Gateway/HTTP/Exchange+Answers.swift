@@ -38,6 +38,8 @@ extension Exchange {
         LocalAnswer.write(
             status: status, location: location, date: worker.date.text(at: worker.secondsSinceEpoch),
             persistence: clientPersistence, hasBody: session.head.knownMethod != .head, into: &worker.output)
+        tally.status = status
+        tally.sentHeadBytes += worker.output.view.firstRange(of: ByteView("\r\n\r\n"))?.upperBound ?? 0
         request = .sent
         response = .ended
         if session.send(worker.output.view) { finish() }

@@ -15,6 +15,8 @@ extension Exchange {
         relay.clientFraming = clientFraming
         if relay.clientFraming == .untilClose { keepsAlive = false }
         writeResponseHead(into: &worker.output)
+        tally.status = relay.head.status
+        tally.sentHeadBytes += worker.output.count
         if isComplete || !relay.hasBody {
             noteSurplus(rest.count)
             guard sendHeld() else { return }

@@ -59,6 +59,7 @@ final class Exchange {
     var path = ByteBuffer()
     /// Hexadecimal digits that name the exchange in logs and header fields.
     var identifier = ByteBuffer()
+    var tally = ExchangeTally()
     /// Whether the client's connection may carry another request.
     var keepsAlive = true
     var keepAliveMilliseconds = 75_000
@@ -116,6 +117,7 @@ final class Exchange {
     func finish() {
         let keepsAlive = keepsAlive && request == .sent
         endTransaction()
+        writeAccessLog()
         reset()
         session.exchangeEnded(keepsAlive: keepsAlive)
     }
@@ -124,6 +126,7 @@ final class Exchange {
     func abandon() {
         closeUpstream()
         endTransaction()
+        writeAccessLog()
         reset()
     }
 
@@ -144,6 +147,7 @@ final class Exchange {
         guard let transaction = self.transaction else { return }
         transaction.evaluateLogging()
         worker.log.matches(of: transaction)
+        if let route { worker.writeAudit(of: transaction, on: route, AuditOutcome(status: tally.status)) }
         worker.transactions.give(back: transaction)
         self.transaction = nil
     }

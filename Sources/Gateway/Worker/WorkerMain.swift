@@ -43,7 +43,8 @@ package enum WorkerMain {
         let log = WorkerLog(start.errorLog)
         var generations = GenerationSwitch()
         guard let generation = try firstGeneration(link, &generations, log) else { return nil }
-        let services = WorkerServices(poller: try Poller(), stats: stats, log: log, generation: generation)
+        let services = WorkerServices(
+            poller: try Poller(), stats: stats, log: log, lines: start.lines, generation: generation)
         services.stats.set(.generation, generation.number)
         let worker = try Worker(services, link: link, generations: generations)
         worker.link.answer(.activated(generation: generation.number))

@@ -14,7 +14,7 @@ extension Transaction {
             match.value = kept(match.value)
             if !matched.append(match, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
         }
-        for index in rule.actions { perform(rules.view.action(index), match, rules) }
+        for index in rule.actions { perform(rules.view.action(index), match, rule, rules) }
         guard !rule.isChained else {
             if recorder != nil { record(match, rule, starter: starter, isEnforced: false, rules) }
             return
@@ -23,11 +23,13 @@ extension Transaction {
         if let severity = starter.severity { highestSeverity = min(highestSeverity, severity) }
         let isEnforced = disrupt(starter, rules)
         if recorder != nil { record(match, rule, starter: starter, isEnforced: isEnforced, rules) }
-        if starter.auditLogs { audit.isRelevant = true }
+        noteForAudit(match, rule, starter: starter, rules)
         if starter.logs { logMatch(match, rule, starter: starter, isEnforced: isEnforced, rules) }
     }
 
-    private func perform(_ action: ActionRecord, _ match: SelectedValue?, _ rules: RuleSet) {
+    private func perform(
+        _ action: ActionRecord, _ match: SelectedValue?, _ rule: RuleRecord, _ rules: RuleSet
+    ) {
         switch action {
         case .assign(let assignment): assign(assignment, rules)
         case .openCollection(let collection, let key, let namesClient):
@@ -36,9 +38,9 @@ extension Transaction {
             age(kind, collection, name: name, value: value, rules)
         case .control(let control): self.control(control, rules)
         case .sanitise(let subject, let name):
-            let item = AuditNotes.Sanitised(
-                subject: subject, name: expand(name, rules), match: match ?? matched.last)
-            audit.sanitise(item, limit: limits.sanitisedItems)
+            sanitise(
+                subject, expand(name, rules), match ?? matched.last,
+                captured: rule.captures ? tx.captures[0] : nil)
         }
     }
 

@@ -67,13 +67,19 @@ package final class Transaction {
 
     /// Starts on a new request. `rules` are kept until `end` or the next `begin`.
     ///
-    /// - Parameter isDetectOnly: Caps what SecRuleEngine says at DetectionOnly.
-    package func begin(rules: RuleSet, isDetectOnly: Bool, connection: ConnectionFacts) {
+    /// - Parameters:
+    ///   - isDetectOnly: Caps what SecRuleEngine says at DetectionOnly.
+    ///   - auditMode: Which transactions get an entry in the audit log; nil: there is none to write to.
+    package func begin(
+        rules: RuleSet, isDetectOnly: Bool, connection: ConnectionFacts,
+        auditMode: EngineSettings.AuditMode? = nil
+    ) {
         reset()
         self.rules = rules
         mode = rules.view.mode
         self.isDetectOnly = isDetectOnly
         if isDetectOnly, mode == .on { mode = .detectionOnly }
+        audit.mode = auditMode
         startMicroseconds = scratch.clock.unixMicroseconds
         self.connection = connection.copied(to: arena)
     }

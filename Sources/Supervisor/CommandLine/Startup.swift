@@ -51,13 +51,15 @@ enum Startup {
         }
         let logs = try system { () throws(SystemError) in try LogFiles(settings.errorLog) }
         let bell = try system { () throws(SystemError) in try SharedBell() }
+        let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
+        let lines = try system { () throws(SystemError) in try LineCollector(slotCount: workerCount) }
+        try system { () throws(SystemError) in try lines.files.open(policy.logPaths) }
         let control: ControlServer
         do throws(ControlServer.StartError) {
             control = try ControlServer(path: settings.controlSocketPath)
         } catch {
             throw Failure("\(error)")
         }
-        let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
         let listeners = ListenerSet(slotCount: workerCount)
         let stats: StatsBoard
         let published: PublishedGeneration
@@ -77,7 +79,7 @@ enum Startup {
         let parts = Master.Parts(
             source: source, configurationPath: options.configurationPath, policy: policy, generation: number,
             store: SharedDescriptor(published.takeStore()), signals: signals, control: control, logs: logs,
-            stats: stats, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
+            stats: stats, lines: lines, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
             executablePath: "/proc/self/exe",
             notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
         return Master(parts, now: MonotonicClock.milliseconds()).run()

@@ -94,8 +94,13 @@ extension Master {
         }
     }
 
-    /// USR1, or another `error_log` after a reload: new descriptors for everybody.
+    /// USR1, or another `error_log` after a reload: new descriptors for everybody. What was written before
+    /// is still in the old files.
     func reopenLogs(_ now: Int64) {
+        drainLines(now)
+        for fault in lines.files.reopen(policy.logPaths) {
+            logs.write(.alert, "a log can not be reopened, the old one stays in use: \(fault)")
+        }
         do throws(SystemError) {
             try logs.reopen(policy.settings.errorLog)
         } catch {

@@ -24,6 +24,7 @@ final class Master {
     let control: ControlServer
     let logs: LogFiles
     let stats: StatsBoard
+    let lines: LineCollector
     let notifier: ServiceNotifier
     let pool: WorkerPool
     let listeners: ListenerSet
@@ -64,6 +65,7 @@ final class Master {
         var control: ControlServer
         var logs: LogFiles
         var stats: StatsBoard
+        var lines: LineCollector
         var bell: SharedBell
         let listeners: ListenerSet
         var account: Account?
@@ -80,13 +82,14 @@ final class Master {
         control = parts.control
         logs = parts.logs
         stats = parts.stats
+        lines = parts.lines
         bell = parts.bell
         notifier = parts.notifier
         listeners = parts.listeners
         startedAt = now
         let outfit = WorkerOutfit(
             executablePath: parts.executablePath, account: parts.account,
-            statsNumber: parts.stats.descriptorNumber, errorLog: parts.logs.errorLog,
+            statsNumber: parts.stats.descriptorNumber, lines: parts.lines, errorLog: parts.logs.errorLog,
             logLevel: parts.policy.settings.errorLog.level)
         outfit.stores[parts.generation] = parts.store
         pool = WorkerPool(count: parts.workerCount, outfit: outfit, target: parts.generation, now: now)

@@ -19,6 +19,9 @@ package enum SupervisorLimits {
     /// Time between the end of a worker's channel and the end of its process.
     package static let exitTimeout: Int64 = 1_000
 
+    /// Between two looks at the rings of log lines while lines come.
+    package static let linePause: Int64 = 20
+
     /// Most workers of `worker_processes auto`, however many processors there are.
     package static let workers = 512
 

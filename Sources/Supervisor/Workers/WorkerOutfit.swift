@@ -9,18 +9,20 @@ final class WorkerOutfit {
     let executablePath: String
     let account: Account?
     let statsNumber: Int32
+    let lines: LineCollector
     var errorLog: SharedDescriptor
     var logLevel: LogLevel
     /// Sealed stores by generation: the one in force, and the one being prepared.
     var stores: [UInt64: SharedDescriptor] = [:]
 
     init(
-        executablePath: String, account: Account?, statsNumber: Int32, errorLog: SharedDescriptor,
-        logLevel: LogLevel
+        executablePath: String, account: Account?, statsNumber: Int32, lines: LineCollector,
+        errorLog: SharedDescriptor, logLevel: LogLevel
     ) {
         self.executablePath = executablePath
         self.account = account
         self.statsNumber = statsNumber
+        self.lines = lines
         self.errorLog = errorLog
         self.logLevel = logLevel
     }
