@@ -73,6 +73,7 @@ let package = Package(
         floor("SecLang", "Bytes", "Automata", "Detection", "RuleStore", "BodyFormats"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
+        floor("Reports", "Bytes", "Automata", "RuleStore"),
 
         // Floor 4: the rule engine.
         .target(
@@ -86,17 +87,23 @@ let package = Package(
             "RuleStore", "BodyFormats", "Metrics", "SharedDictionary", "Journal", "HTTP1", "Upstreams",
             "Inspection"),
 
-        // Floor 6: the master.
+        // Floor 6: the master, and what runs without one.
         floor(
             "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
-            "SharedDictionary", "Journal", "Configuration", "SecLang", "Gateway"),
+            "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "Gateway"),
+        floor(
+            "Offline", "Bytes", "Automata", "HTTPMessage", "WebSocket", "BodyFormats", "RuleStore",
+            "Configuration", "SecLang", "HTTP1", "Reports", "Inspection", "Gateway"),
 
         // Floor 7: arguments and exit codes.
         .executableTarget(
             name: "wafd", dependencies: ["Supervisor", "Gateway"], swiftSettings: houseSettings),
         .executableTarget(
             name: "waf-ctl",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Bytes", "Posix", "RuleStore", "Configuration", "SecLang", "Reports", "Inspection", "Gateway",
+                "Offline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: houseSettings),
 
         // Figures of the engine alone; run by hand.
@@ -122,6 +129,8 @@ let package = Package(
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "SharedDictionary"),
         tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage", "HTTP1", "Transport"),
-        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Gateway"),
+        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "Gateway"),
+        tests(of: "Reports", "Bytes", "RuleStore", "SecLang"),
+        tests(of: "Offline", "Bytes", "RuleStore", "Configuration", "SecLang", "Reports", "Gateway"),
     ]
 )

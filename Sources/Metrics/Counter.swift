@@ -31,6 +31,7 @@
     case dictionaryInsertions
     case dictionaryEvictions
     case dictionaryRefusals
+    case logLinesDropped
 
     /// The counter for a response's status code; nil for 1xx and for what is no status code.
     package static func responses(status: Int) -> Counter? {

@@ -123,6 +123,11 @@ package enum CounterCatalogue {
                 "matcher_cache_flushes", "wafd_matcher_cache_flushes_total", .flushes,
                 "Times the matcher's cache was full and started anew. Many a minute: look for one client with unusual requests."
             )
+        case .logLinesDropped:
+            count(
+                "log_lines_dropped", "wafd_log_lines_dropped_total", .lines,
+                "Access and audit lines that found no room on their way to the master. Look at the disk that logs are written to; the traffic was not held up."
+            )
         }
     }
 

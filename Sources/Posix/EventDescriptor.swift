@@ -1,4 +1,4 @@
-// A bell between threads: eventfd(2).
+// A bell between threads or processes: eventfd(2).
 
 internal import CLinux
 internal import Glibc
@@ -12,6 +12,9 @@ package struct EventDescriptor: ~Copyable, Sendable {
         guard number >= 0 else { throw .last("eventfd") }
         descriptor = Descriptor(owning: number)
     }
+
+    /// The other end of a bell that another process has made.
+    package init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
 
     package var number: Int32 { descriptor.number }
 

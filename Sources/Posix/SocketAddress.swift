@@ -92,6 +92,13 @@ package struct SocketAddress: Equatable, Hashable, Sendable {
     }
 
     /// 0 for unix sockets.
+    /// `192.0.2.1:80`, `[2001:db8::1]:80`, `unix:`
+    package var authorityText: String {
+        let host = hostText
+        if host.hasPrefix("unix:") { return host }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+
     package var port: UInt16 {
         family == .unix ? 0 : UInt16(bytes[2]) << 8 | UInt16(bytes[3])
     }

@@ -45,6 +45,8 @@ import Testing
             SecWebAppId shop
             SecServerSignature "Server"
             SecSensorId 12
+            SecComponentSignature "OWASP_CRS/4"
+            SecComponentSignature local
             SecTmpDir /tmp/
             SecDataDir /tmp/
             SecUploadDir /tmp
@@ -81,6 +83,7 @@ import Testing
         want.webAppID = "shop"
         want.serverSignature = "Server"
         want.sensorID = "12"
+        want.componentSignatures = "OWASP_CRS/4.28.0\nOWASP_CRS/4\nlocal"
         #expect(settings == want)
     }
 
@@ -145,6 +148,14 @@ import Testing
         (
             "SecAuditLogType Concurrent",
             "1:17: error: invalid value `Concurrent` of SecAuditLogType, expected Serial"
+        ),
+        (
+            "SecAuditLogType HTTPS",
+            "1:17: error: invalid value `HTTPS` of SecAuditLogType, expected Serial"
+        ),
+        (
+            "SecAuditLog |/usr/bin/mlogc",
+            "1:13: error: invalid value `|/usr/bin/mlogc` of SecAuditLog, expected a file"
         ),
         (
             "SecAuditLogFormat Native",

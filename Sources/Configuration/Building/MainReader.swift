@@ -31,11 +31,11 @@ struct MainReader {
             case .errorLog: readErrorLog(directive, context, &diagnostics)
             case .events: workerConnections = directive.block.first { $0.name == .workerConnections }?.number
             case .http: http = directive
-            case .include, .workerConnections, .accessLog, .server, .listen, .serverName, .location,
+            case .include, .workerConnections, .accessLog, .logFormat, .server, .listen, .serverName, .location,
                 .clientHeaderTimeout, .clientBodyTimeout, .clientMaxBodySize, .sendTimeout, .keepaliveTimeout,
                 .proxyPass, .proxySetHeader, .proxyConnectTimeout, .proxyReadTimeout, .proxySendTimeout,
                 .proxyHTTPVersion, .upstream, .upstreamServer, .keepalive, .waf, .wafRulesFile,
-                .wafResponseHold, .wafRequestCoding, .wafWebSocket, .wafWebSocketMaxMessage,
+                .wafAuditLog, .wafResponseHold, .wafRequestCoding, .wafWebSocket, .wafWebSocketMaxMessage,
                 .wafWebSocketMaxFrame, .wafWebSocketTypes, .wafWebSocketDeflate:
                 // Of other contexts: the check has let none of them through.
                 break

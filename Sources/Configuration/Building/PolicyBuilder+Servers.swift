@@ -5,7 +5,7 @@ internal import RuleStore
 extension PolicyBuilder {
     mutating func addServer(_ directive: Directive, _ parent: SettingsScope) {
         var scope = parent
-        scope.apply(directive.block, context, &diagnostics)
+        scope.apply(directive.block, context, &logFormats, &diagnostics)
         let index = servers.count
         var server = ServerPolicy()
         server.settings = settings(of: scope)
@@ -78,7 +78,7 @@ extension PolicyBuilder {
                 seen[key] = seen[key] ?? inner.location
             }
             var scope = parent
-            scope.apply(inner.block, context, &diagnostics)
+            scope.apply(inner.block, context, &logFormats, &diagnostics)
             var settings = settings(of: scope)
             settings.proxy = proxyTarget(of: inner, value)
             guard let match = match(of: value) else { continue }

@@ -9,6 +9,7 @@ struct PolicyBuilder {
     var upstreams = UpstreamRegistry()
     var listeners = ListenerRegistry()
     var ruleSets = RuleSetRegistry()
+    var logFormats = LogFormatRegistry()
     var servers: [ServerPolicy] = []
     /// Where each name of each server stands.
     var nameLocations: [[SourceLocation]] = []
@@ -22,8 +23,11 @@ struct PolicyBuilder {
         for directive in http.block where directive.name == .upstream {
             upstreams.addBlock(directive, context, &diagnostics)
         }
+        for directive in http.block where directive.name == .logFormat {
+            logFormats.define(directive, &diagnostics)
+        }
         var scope = SettingsScope()
-        scope.apply(http.block, context, &diagnostics)
+        scope.apply(http.block, context, &logFormats, &diagnostics)
         for directive in http.block where directive.name == .server { addServer(directive, scope) }
         warnOfConflictingNames()
     }
@@ -34,6 +38,7 @@ struct PolicyBuilder {
         policy.servers = servers
         policy.upstreams = upstreams.upstreams
         policy.ruleSetCount = ruleSets.sets.count
+        policy.logFormats = logFormats.used
         return policy
     }
 

@@ -15,8 +15,12 @@ struct SettingsScope {
     private(set) var ruleFiles: [RuleFile] = []
 
     /// Takes the block's own directives. They hold for all blocks inside, wherever they stand.
-    mutating func apply(_ directives: [Directive], _ context: BuildContext, _ diagnostics: inout Diagnostics)
-    {
+    ///
+    /// - Parameter formats: Those of `log_format`, which `access_log` may name.
+    mutating func apply(
+        _ directives: [Directive], _ context: BuildContext, _ formats: inout LogFormatRegistry,
+        _ diagnostics: inout Diagnostics
+    ) {
         var ownHeaders: [ProxyHeader] = []
         var setsHeaders = false
         if directives.contains(where: { $0.name == .wafRulesFile && $0.arguments.first?.text == "off" }) {
@@ -28,11 +32,18 @@ struct SettingsScope {
                 setsHeaders = true
                 if let header = ProxyHeaderReader.read(directive, &diagnostics) { ownHeaders.append(header) }
             case .wafRulesFile: ruleFiles += RuleFileReader.read(directive, context, &diagnostics)
-            case .accessLog: Self.checkAccessLog(directive, &diagnostics)
+            case .wafAuditLog:
+                settings.auditLog = LogTargetReader.auditLog(directive, context, &diagnostics) ?? settings.auditLog
+            // Read together below.
+            case .accessLog: break
             default: apply(directive)
             }
         }
         if setsHeaders { settings.proxyHeaders = ownHeaders }
+        let accessLogs = directives.filter { $0.name == .accessLog }
+        if !accessLogs.isEmpty {
+            settings.accessLogs = LogTargetReader.accessLogs(accessLogs, context, &formats, &diagnostics)
+        }
     }
 
     /// Directives of one value. A value that is wrong has been reported; the inherited one stays.
@@ -68,19 +79,13 @@ struct SettingsScope {
         // The version is 1.1 or refused by the table.
         case .proxyHTTPVersion: break
         // Read by the apply above.
-        case .proxySetHeader, .wafRulesFile, .accessLog: break
+        case .proxySetHeader, .wafRulesFile, .accessLog, .wafAuditLog: break
         // Not handed down.
         case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,
-            .ruleStore, .controlSocket, .sharedDict, .events, .workerConnections, .http, .server, .listen,
-            .serverName, .location, .proxyPass, .upstream, .upstreamServer, .keepalive:
+            .ruleStore, .controlSocket, .sharedDict, .events, .workerConnections, .http, .server, .listen, .serverName,
+            .location, .proxyPass, .upstream, .upstreamServer, .keepalive, .logFormat:
             break
         }
-    }
-
-    private static func checkAccessLog(_ directive: Directive, _ diagnostics: inout Diagnostics) {
-        guard let value = directive.arguments.first, value.text != "off" else { return }
-        let why = "access logs are not written by this version, expected \"off\""
-        diagnostics.report(value.location, .refused(directive: directive.spelling, why: why))
     }
 
     /// The settings with all defaults worked out.

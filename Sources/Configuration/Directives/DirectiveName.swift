@@ -18,6 +18,7 @@ package enum DirectiveName: String, CaseIterable, Sendable {
 
     // http and server
     case accessLog = "access_log"
+    case logFormat = "log_format"
     case server
     case listen
     case serverName = "server_name"
@@ -42,6 +43,7 @@ package enum DirectiveName: String, CaseIterable, Sendable {
     // inspection
     case waf
     case wafRulesFile = "waf_rules_file"
+    case wafAuditLog = "waf_audit_log"
     case wafResponseHold = "waf_response_hold"
     case wafWebSocket = "waf_websocket"
     case wafWebSocketMaxMessage = "waf_websocket_max_message"

@@ -14,6 +14,9 @@ extension DirectiveTable {
             .wafRequestCoding, in: scopes, .choice(["inspect", "refuse"]), default: "inspect",
             "request bodies under Content-Encoding: decoded and inspected, or answered 415"),
         DirectiveDefinition(
+            .wafAuditLog, in: scopes, .text("FILE | off"), default: "SecAuditLog of the rules",
+            "file of audit entries, one JSON object a line; SecAuditEngine says of which requests"),
+        DirectiveDefinition(
             .wafResponseHold, in: scopes, .time(0...longestMilliseconds), default: "1s",
             "how long an answer is held for inspection before it is streamed"),
         DirectiveDefinition(

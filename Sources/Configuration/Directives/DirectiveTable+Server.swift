@@ -3,8 +3,13 @@
 extension DirectiveTable {
     static let serverRows: [DirectiveDefinition] = [
         DirectiveDefinition(
-            .accessLog, in: [.http, .server, .location], .text("off"), default: "off",
-            "accepted with the value off: access logs are not written"),
+            .accessLog, in: [.http, .server, .location], arguments: 1...2, isRepeatable: true,
+            .text("FILE [FORMAT] | off"), default: "off",
+            "writes a line for each request to a file; FORMAT is a log_format, \"combined\" unless given"),
+        DirectiveDefinition(
+            .logFormat, in: [.http], arguments: 2...(.max), isRepeatable: true,
+            .text("NAME [escape=default | escape=json | escape=none] TEXT ..."),
+            "names a form of access_log's lines; TEXT holds variables"),
         DirectiveDefinition(
             .server, in: [.http], block: .server, arguments: 0...0, isRepeatable: true, .none,
             "a virtual server, chosen by address and by the name that the request asks for"),

@@ -9,23 +9,45 @@ enum TemplateParser {
 
     static func parse(_ text: String) -> Result<TemplateText, Fault> {
         var parts: [TemplateText.Part] = []
+        let fault = split(text) { piece in
+            switch piece {
+            case .literal(let literal): parts.append(.literal(literal))
+            case .name(let name):
+                guard let variable = TemplateVariable(nginxName: name) else {
+                    return unknown(name, among: TemplateVariable.fixedNames.keys.sorted())
+                }
+                parts.append(.variable(variable))
+            }
+            return nil
+        }
+        if let fault { return .failure(fault) }
+        return .success(TemplateText(parts: parts))
+    }
+
+    enum Piece {
+        case literal(String)
+        /// Behind a dollar.
+        case name(String)
+    }
+
+    /// Gives the pieces of a text to `take`, until that finds a fault.
+    static func split(_ text: String, _ take: (Piece) -> Fault?) -> Fault? {
         var literal = ""
         var rest = text[...]
         while let dollar = rest.firstIndex(of: "$") {
             literal += rest[..<dollar]
             rest = rest[rest.index(after: dollar)...]
-            guard let name = takeName(&rest) else { return .failure(.badVariable(text: text)) }
-            guard let variable = TemplateVariable(nginxName: name) else {
-                let closest = EditDistance.nearest(to: name, in: TemplateVariable.fixedNames.keys.sorted())
-                return .failure(.unknownVariable(name, closest: closest))
-            }
-            if !literal.isEmpty { parts.append(.literal(literal)) }
+            guard let name = takeName(&rest) else { return .badVariable(text: text) }
+            if !literal.isEmpty, let fault = take(.literal(literal)) { return fault }
             literal = ""
-            parts.append(.variable(variable))
+            if let fault = take(.name(name)) { return fault }
         }
         literal += rest
-        if !literal.isEmpty { parts.append(.literal(literal)) }
-        return .success(TemplateText(parts: parts))
+        return literal.isEmpty ? nil : take(.literal(literal))
+    }
+
+    static func unknown(_ name: String, among known: [String]) -> Fault {
+        .unknownVariable(name, closest: EditDistance.nearest(to: name, in: known))
     }
 
     /// The name behind a `$`; nil when none stands there.

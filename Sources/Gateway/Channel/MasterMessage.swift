@@ -4,7 +4,7 @@ package import RuleStore
 
 package enum MasterMessage: Equatable, Sendable {
     /// The first message. Account numbers are nil when the worker keeps its master's account.
-    /// Descriptors: the stats slab, the error log.
+    /// Descriptors: the stats slab, the error log, the worker's ring of lines, the bell for its reader.
     case start(slot: Int, workerCount: Int, userID: UInt32?, groupID: UInt32?)
     /// The shared dictionaries, by name. Descriptors: one each, in the same order.
     case dictionaries([String])
@@ -29,7 +29,7 @@ package enum MasterMessage: Equatable, Sendable {
     /// Descriptors that must come with the message.
     package var descriptorCount: Int {
         switch self {
-        case .start: 2
+        case .start: 4
         case .dictionaries(let names): names.count
         case .listeners(let addresses): addresses.count
         case .prepare, .logs: 1

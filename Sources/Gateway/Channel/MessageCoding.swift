@@ -57,14 +57,6 @@ package struct ChannelReader {
 }
 
 extension ByteBuffer {
-    mutating func append<T: FixedWidthInteger>(littleEndian number: T) {
-        var rest = number
-        for _ in 0..<MemoryLayout<T>.size {
-            append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
-        }
-    }
-
     mutating func append(optional number: UInt32?) {
         append(number == nil ? 0 : 1)
         if let number { append(littleEndian: number) }

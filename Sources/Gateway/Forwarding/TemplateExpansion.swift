@@ -20,7 +20,7 @@ extension Exchange {
         return output.view.string
     }
 
-    private func append(_ variable: TemplateVariable, to output: inout ByteBuffer) {
+    func append(_ variable: TemplateVariable, to output: inout ByteBuffer) {
         switch variable {
         case .requestURI: appendTarget(to: &output)
         case .uri: output.append(path.view)
@@ -38,7 +38,7 @@ extension Exchange {
         case .requestField(let name): output.append(joinedField(named: name))
         case .argument(let name): output.append(argument(named: name))
         case .cookie(let name): output.append(cookie(named: name))
-        case .proxyHost: if let proxy = settings.proxy { expand(proxy.hostText, into: &output) }
+        case .proxyHost: if let proxy = route?.settings.proxy { expand(proxy.hostText, into: &output) }
         case .proxyPort: appendProxyPort(to: &output)
         case .proxyAddXForwardedFor: appendForwardedFor(to: &output)
         case .requestID: output.append(identifier.view)
@@ -73,7 +73,7 @@ extension Exchange {
     }
 
     private func appendProxyPort(to output: inout ByteBuffer) {
-        guard let proxy = settings.proxy else { return }
+        guard let proxy = route?.settings.proxy else { return }
         let host = expanded(proxy.hostText)
         let port = host.split(separator: ":", omittingEmptySubsequences: false).last.flatMap { UInt16($0) }
         output.append(decimal: Int(port ?? 80))

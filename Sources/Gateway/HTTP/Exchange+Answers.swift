@@ -44,7 +44,9 @@ extension Exchange {
                 status: status, location: location, date: worker.date.text(at: worker.secondsSinceEpoch),
                 persistence: clientPersistence, hasBody: session.head.knownMethod != .head,
                 into: &worker.output)
+            tally.sentHeadBytes += worker.output.view.firstRange(of: ByteView("\r\n\r\n"))?.upperBound ?? 0
         }
+        tally.status = status
         request = .sent
         response = .ended
         if session.send(worker.output.view) { finish() }

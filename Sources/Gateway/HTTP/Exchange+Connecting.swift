@@ -68,6 +68,7 @@ extension Exchange {
             upstream.count += 1
             connection.isReused = true
             own(connection)
+            if let address = set.address(of: server, in: index) { noteAttempt(address) }
             sendRequest()
             return
         }
@@ -80,6 +81,7 @@ extension Exchange {
 
     private func open(_ address: SocketAddress, _ origin: UpstreamServer) {
         upstream.count += 1
+        noteAttempt(address)
         do {
             let connection = try worker.openUpstream(address, origin, generation!.upstreams)
             own(connection)
@@ -93,12 +95,15 @@ extension Exchange {
         }
     }
 
+    /// For the access log, if there is one.
+    private func noteAttempt(_ address: SocketAddress) {
+        if route?.accessLogs.isEmpty == false { tally.attemptBegan(address, now: worker.now) }
+    }
+
     private func own(_ connection: UpstreamConnection) {
         connection.exchange = self
         upstream.connection = connection
     }
-
-
 
     func upstreamReady(_ event: Readiness) {
         guard let connection = upstream.connection, connection.stream != nil else { return }

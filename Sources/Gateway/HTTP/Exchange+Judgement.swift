@@ -36,6 +36,22 @@ extension Exchange {
         worker.log.matches(of: transaction)
     }
 
+    /// A head that can not be parsed gets a line in the log of the address's default server.
+    func beginUnreadable() {
+        tally.begin(headBytes: 0, now: worker.now)
+        let generation = worker.generation
+        self.generation = generation
+        identifier.removeAll(keepingCapacity: true)
+        worker.identifiers.appendNext(to: &identifier)
+        routeToDefault(in: generation)
+    }
+
+    /// For a request of which nobody knows where it belongs: so that a log tells of it.
+    func routeToDefault(in generation: ActiveGeneration) {
+        guard let server = generation.routes.server(listener: session.client.listener, host: .empty) else { return }
+        route = generation.routes.outside(server: server)
+    }
+
     /// nil where no rules apply.
     private func beginTransaction() -> Transaction? {
         guard let rules = route?.requestRules else { return nil }
@@ -44,7 +60,8 @@ extension Exchange {
         let transaction = worker.transactions.take()
         self.transaction = transaction
         session.client.withFacts(serverName: serverName, uniqueID: identifier.view) {
-            transaction.begin(rules: rules, isDetectOnly: route!.isDetectOnly, connection: $0)
+            transaction.begin(
+                rules: rules, isDetectOnly: route!.isDetectOnly, connection: $0, auditMode: route!.auditMode)
         }
         transaction.setRequestLine(
             line: session.head.requestLine, method: session.head.method, target: session.head.target,
@@ -90,6 +107,7 @@ extension Exchange {
     /// Writes what matched, and answers a denied exchange.
     private func obey(_ verdict: Verdict) -> Bool {
         if let transaction { worker.log.matches(of: transaction) }
+        tally.judged(verdict)
         switch verdict.action {
         case .pass:
             return true

@@ -12,8 +12,9 @@ internal import WebSocket
 
 extension Exchange {
     /// The session has a whole head in `session.head`.
-    func begin() {
+    func begin(headBytes: Int) {
         worker.stats.add(.requests)
+        tally.begin(headBytes: headBytes, now: worker.now)
         let generation = worker.generation
         self.generation = generation
         identifier.removeAll(keepingCapacity: true)
@@ -29,6 +30,7 @@ extension Exchange {
             worker.log.client(session, .info, "client sent an invalid request: \(error.reason)")
             keepsAlive = false
             if error.isShownToRules { judgeRefused(in: generation, throughBody: true) }
+            if route == nil { routeToDefault(in: generation) }
             refuse(status: error.status)
             return
         }
@@ -130,7 +132,9 @@ extension Exchange {
         guard session.head.version == .http11,
             session.head.fields.containsToken(.expect, "100-continue")
         else { return true }
-        return session.send(ByteView("HTTP/1.1 100 Continue\r\n\r\n"))
+        let head = ByteView("HTTP/1.1 100 Continue\r\n\r\n")
+        tally.sentHeadBytes += head.count
+        return session.send(head)
     }
 
     // MARK: Body

@@ -58,6 +58,7 @@ extension Exchange {
                 }
                 offset += length
                 relay.expectHead()
+                tally.attemptAnswered(status: relay.head.status)
                 if relay.head.isInterim {
                     try skipInterim()
                 } else {

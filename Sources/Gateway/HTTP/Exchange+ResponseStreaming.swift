@@ -16,6 +16,8 @@ extension Exchange {
         frameForClient(isComplete: isComplete)
         if relay.clientFraming == .untilClose { keepsAlive = false }
         writeResponseHead(into: &worker.output)
+        tally.status = relay.head.status
+        tally.sentHeadBytes += worker.output.count
         appendContent(relay.injection.prefix)
         if isComplete || !relay.hasBody {
             noteSurplus(rest.count)

@@ -53,6 +53,8 @@ extension Exchange {
         guard passesResponseHeaders() else { return }
         worker.output.removeAll(keepingCapacity: true)
         writeSwitch(into: &worker.output)
+        tally.status = 101
+        tally.sentHeadBytes += worker.output.count
         guard session.send(worker.output.view) else { return }
         let opening = TunnelOpening(
             route: route!, generation: generation!, listener: session.client.listener,

@@ -65,6 +65,7 @@ final class Exchange {
     var path = ByteBuffer()
     /// Hexadecimal digits that name the exchange in logs and header fields.
     var identifier = ByteBuffer()
+    var tally = ExchangeTally()
     /// Whether the client's connection may carry another request.
     var keepsAlive = true
     var keepAliveMilliseconds = 75_000
@@ -123,6 +124,7 @@ final class Exchange {
     func finish() {
         let keepsAlive = keepsAlive && request == .sent
         endTransaction()
+        writeAccessLog()
         reset()
         session.exchangeEnded(keepsAlive: keepsAlive)
     }
@@ -131,6 +133,7 @@ final class Exchange {
     func abandon() {
         closeUpstream()
         endTransaction()
+        writeAccessLog()
         reset()
     }
 
@@ -153,6 +156,7 @@ final class Exchange {
         guard let transaction = self.transaction else { return }
         transaction.evaluateLogging()
         worker.log.matches(of: transaction)
+        if let route { worker.writeAudit(of: transaction, on: route, AuditOutcome(status: tally.status)) }
         worker.transactions.give(back: transaction)
         self.transaction = nil
     }

@@ -86,7 +86,7 @@ extension Session {
                 return 0
             }
             state = .exchanging
-            exchange.begin()
+            exchange.begin(headBytes: length)
             return length
         } catch {
             worker.stats.add(.requestsRejected)
@@ -128,6 +128,7 @@ extension Session {
     private func refuseHead(status: Int) {
         state = .exchanging
         exchange.keepsAlive = false
+        exchange.beginUnreadable()
         exchange.refuse(status: status)
     }
 }

@@ -34,6 +34,8 @@ final class Session {
     let exchange: Exchange
     var deadline = ConnectionDeadline()
     var answeredRequests = 0
+    /// Connections of this worker before this one, and one.
+    let number: Int
     /// Set while `consume` runs, so that an exchange that ends meanwhile does not start it again.
     var isConsuming = false
     /// The client has sent its last byte, and is still owed part of an answer.
@@ -42,6 +44,7 @@ final class Session {
     init(worker: WorkerServices, client: ClientAddress) {
         self.worker = worker
         self.client = client
+        number = worker.nextConnectionNumber()
         exchange = Exchange(worker: worker)
         exchange.session = self
     }
@@ -84,6 +87,7 @@ final class Session {
     func send(_ first: ByteView, _ second: ByteView = .empty) -> Bool {
         guard stream != nil else { return false }
         worker.stats.add(.clientBytesSent, first.count + second.count)
+        exchange.tally.sentBytes += first.count + second.count
         switch stream!.send(first, second, on: worker.poller) {
         case .sent, .blocked: return true
         case .failed:

@@ -1,6 +1,7 @@
 // What a request is subject to once it has been routed.
 
 internal import Inspection
+internal import Journal
 internal import RuleStore
 
 /// The settings of one location, or of a server outside all locations, and its compiled rules.
@@ -12,11 +13,32 @@ final class Route {
     /// What `$server_name` stands for: the first name of the server.
     let serverName: String
 
+    /// One `access_log`.
+    struct AccessLog {
+        var file: LogFileNumber
+        /// Index into the policy's formats.
+        var format: Int
+    }
+    let accessLogs: [AccessLog]
+    /// Where audit entries go; nil: nowhere.
+    let auditFile: LogFileNumber?
+    /// Of which transactions there are entries; nil where there is no file.
+    let auditMode: EngineSettings.AuditMode?
+
     init(server: ServerPolicy, settings: LocationSettings, ruleSets: [RuleSet]) {
         self.server = server
         self.settings = settings
         rules = settings.ruleSet.map { ruleSets[$0] }
         serverName = server.names.first?.text ?? ""
+        accessLogs = settings.accessLogs.map {
+            AccessLog(file: LogFileNumber(path: $0.path), format: $0.format)
+        }
+        auditFile = rules == nil ? nil : settings.auditLog.path.map { LogFileNumber(path: $0) }
+        switch settings.auditLog {
+        case .none, .off: auditMode = nil
+        case .directive: auditMode = rules?.view.auditMode ?? .relevantOnly
+        case .rules: auditMode = rules?.view.auditMode ?? .off
+        }
     }
 
     /// Rules to run on requests; nil where nothing is inspected.

@@ -31,8 +31,11 @@ enum MessageJudge {
         defer { worker.transactions.give(back: transaction) }
         let verdict = transaction.evaluateMessage(
             context: messages, message: facts, rules: rules,
-            isDetectOnly: settings.inspection == .detect || settings.webSocketInspection == .detect)
+            isDetectOnly: settings.inspection == .detect || settings.webSocketInspection == .detect,
+            auditMode: context.route.auditMode)
         worker.log.matches(of: transaction)
+        let closeCode = verdict.action.isInterception ? Int(CloseCode.policyViolation) : nil
+        worker.writeAudit(of: transaction, on: context.route, AuditOutcome(status: 101, closeCode: closeCode))
         return verdict.action.isInterception ? .denied(ruleID: verdict.ruleID) : nil
     }
 }

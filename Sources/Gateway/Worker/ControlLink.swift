@@ -17,17 +17,24 @@ struct ControlLink: ~Copyable {
         var account: Account?
         var stats: Descriptor
         var errorLog: ErrorLog
+        var lines: LineRingWriter
     }
 
     /// Waits for the master's first message.
     borrowing func receiveStart() throws(ChannelError) -> Start {
         guard var received = try waitForMessage() else { throw .closed }
         guard case .start(let slot, _, let userID, let groupID) = received.message,
-            let stats = received.descriptors.take(at: 0), let errorLog = received.descriptors.take(at: 1)
+            let stats = received.descriptors.take(at: 0), let errorLog = received.descriptors.take(at: 1),
+            let ring = received.descriptors.take(at: 2), let bell = received.descriptors.take(at: 3)
         else { throw .malformed("a worker's first message is its start") }
         var account: Account?
         if let userID, let groupID { account = Account(userID: userID, groupID: groupID) }
-        return Start(slot: slot, account: account, stats: stats, errorLog: ErrorLog(errorLog))
+        do {
+            let lines = try LineRingWriter(ring: ring, bell: EventDescriptor(bell))
+            return Start(slot: slot, account: account, stats: stats, errorLog: ErrorLog(errorLog), lines: lines)
+        } catch {
+            throw .system(error)
+        }
     }
 
     /// Blocks until a message is there; nil when the master is gone.

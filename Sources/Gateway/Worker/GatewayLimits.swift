@@ -20,4 +20,6 @@ enum GatewayLimits {
     static let upstreamAttempts = 8
     /// Body bytes that are copied behind a head rather than sent beside it.
     static let coalescedBytes = 4 << 10
+    /// Bytes of memory for log lines that are kept between lines.
+    static let keptEntryBytes = 64 << 10
 }

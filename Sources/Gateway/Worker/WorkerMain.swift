@@ -45,7 +45,7 @@ package enum WorkerMain {
         let dictionaries = DictionarySet(writer: start.slot)
         guard let generation = try firstGeneration(link, &generations, dictionaries, log) else { return nil }
         let services = WorkerServices(
-            poller: try Poller(), stats: stats, log: log, dictionaries: dictionaries,
+            poller: try Poller(), stats: stats, log: log, lines: start.lines, dictionaries: dictionaries,
             generation: generation)
         services.stats.set(.generation, generation.number)
         let worker = try Worker(services, link: link, generations: generations)

@@ -20,6 +20,8 @@ final class WorkerServices {
     let tables = ConnectionTables()
     let stats: StatsRow
     let log: WorkerLog
+    /// To the files of access and audit logs, by way of the master.
+    var lines: LineRingWriter
     let matcher: PatternMatcher
     let transactions: TransactionPool
     let dictionaries: DictionarySet
@@ -37,6 +39,7 @@ final class WorkerServices {
     private var hasLocalOffset = false
     var date = HTTPDate()
     var identifiers = TransactionIdentifiers()
+    private var connections = 0
     private var random = SystemRandomNumberGenerator()
 
     /// For a head or a frame that is put together and sent before the next event.
@@ -45,14 +48,20 @@ final class WorkerServices {
     var fieldScratch = ByteBuffer()
     var pathScratch = ByteBuffer()
     var messageScratch = MessageScratch()
+    /// For an audit entry, an access log's line and one value of that.
+    var entry = JSONWriter()
+    var accessLine = ByteBuffer()
+    var logValue = ByteBuffer()
 
     init(
-        poller: Poller, stats: consuming StatsRow, log: WorkerLog, dictionaries: DictionarySet,
+        poller: Poller, stats: consuming StatsRow, log: WorkerLog, lines: consuming LineRingWriter,
+        dictionaries: DictionarySet,
         generation: ActiveGeneration
     ) {
         self.poller = poller
         self.stats = stats
         self.log = log
+        self.lines = lines
         self.generation = generation
         matcher = PatternMatcher()
         self.dictionaries = dictionaries
@@ -78,6 +87,11 @@ final class WorkerServices {
         secondsSinceEpoch = seconds
         transactions.setClock(
             EngineClock(unixMicroseconds: milliseconds * 1_000, localOffsetSeconds: localOffsetSeconds))
+    }
+
+    func nextConnectionNumber() -> Int {
+        connections += 1
+        return connections
     }
 
     /// A key for a frame of the gateway's own towards a server: unpredictable (RFC 6455 section 10.3).

@@ -20,18 +20,24 @@ extension Transaction {
         for index in rule.actions {
             switch rules.actions[index] {
             case .assign(let assignment): assign(assignment, rules)
-            case .other(let action): perform(action, match, rules)
+            case .other(let action): perform(action, match, rule, rules)
             }
         }
-        guard !rule.isChained else { return }
+        guard !rule.isChained else {
+            if recorder != nil { record(match, rule, starter: starter, isEnforced: false, rules) }
+            return
+        }
         // Disruptive action, message and severity belong to the starter.
         if let severity = starter.severity { highestSeverity = min(highestSeverity, severity) }
         let isEnforced = disrupt(starter, rules)
-        if starter.auditLogs { audit.isRelevant = true }
+        if recorder != nil { record(match, rule, starter: starter, isEnforced: isEnforced, rules) }
+        noteForAudit(match, rule, starter: starter, rules)
         if starter.logs { logMatch(match, rule, starter: starter, isEnforced: isEnforced, rules) }
     }
 
-    private func perform(_ action: ActionRecord, _ match: SelectedValue?, _ rules: RuleSet) {
+    private func perform(
+        _ action: ActionRecord, _ match: SelectedValue?, _ rule: RuleRecord, _ rules: RuleSet
+    ) {
         switch action {
         case .assign: preconditionFailure("assignments are decoded when a rule set is opened")
         case .openCollection(let collection, let key, let isOfApplication):
@@ -40,9 +46,10 @@ extension Transaction {
             age(kind, collection, name: name, value: value, rules)
         case .control(let control): self.control(control, rules)
         case .sanitise(let subject, let name):
-            let item = AuditNotes.Sanitised(
-                subject: subject, name: expand(name, rules), match: match)
-            audit.sanitise(item, limit: limits.sanitisedItems)
+            if rule.captures { settleCaptures(rules) }
+            sanitise(
+                subject, expand(name, rules), match ?? matched.last,
+                captured: rule.captures ? tx.captures[0] : nil)
         case .inject(let place, let text): inject(place, text: text, rules)
         // Acts for the whole chain.
         case .pause: break
@@ -102,6 +109,7 @@ extension Transaction {
         let isConstant = assignment.name.isLiteral
         guard !name.isEmpty else { return }
         let collection = assignment.collection
+        let before = recorder == nil ? nil : stored(name, in: collection)
         switch assignment.kind {
         case .remove: remove(name, from: collection)
         case .set: store(name, text(assignment.value, rules), in: collection, isConstant: isConstant)
@@ -110,6 +118,7 @@ extension Transaction {
             let amount = LeadingNumber.read(text(assignment.value, rules))
             count(name, by: amount == .min ? .max : -amount, in: collection)
         }
+        if recorder != nil { recordAssignment(assignment, name: name, before: before) }
     }
 
     private func text(_ text: ReadyText, _ rules: RuleSet) -> ByteView {

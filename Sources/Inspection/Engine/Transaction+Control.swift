@@ -10,7 +10,7 @@ extension Transaction {
         case .ruleEngine(let mode):
             // `waf detect` stays the most that rules may ask for.
             self.mode = isDetectOnly && mode == .on ? .detectionOnly : mode
-        case .auditEngine(let mode): audit.mode = mode
+        case .auditEngine(let mode): if audit.mode != nil { audit.mode = mode }
         case .auditLogParts(let change, let parts): changeAuditParts(change, parts, rules)
         case .requestBodyAccess(let isOn): controls.inspectsRequestBody = isOn
         case .responseBodyAccess(let isOn): controls.inspectsResponseBody = isOn

@@ -8,6 +8,7 @@ extension Transaction {
     func reset() {
         settleCollections()
         arena.reset()
+        recorder?.removeAll()
         mode = .off
         isDetectOnly = false
         plan = .requestHeaders

@@ -15,6 +15,8 @@ package final class Transaction {
     let arena = Arena()
     /// Matched-rule lines, one a line, without time stamp. The caller writes and empties it.
     package var log = ByteBuffer()
+    /// Told of every match; nil: nobody wants to know.
+    package var recorder: MatchRecorder?
 
     /// nil outside begin ... end.
     var rules: RuleSet?
@@ -72,8 +74,13 @@ package final class Transaction {
 
     /// Starts on a new request. `rules` are kept until `end` or the next `begin`.
     ///
-    /// - Parameter isDetectOnly: Caps what SecRuleEngine says at DetectionOnly.
-    package func begin(rules: RuleSet, isDetectOnly: Bool, connection: ConnectionFacts) {
+    /// - Parameters:
+    ///   - isDetectOnly: Caps what SecRuleEngine says at DetectionOnly.
+    ///   - auditMode: Which transactions get an entry in the audit log; nil: there is none to write to.
+    package func begin(
+        rules: RuleSet, isDetectOnly: Bool, connection: ConnectionFacts,
+        auditMode: EngineSettings.AuditMode? = nil
+    ) {
         reset()
         if lastRules != rules.number {
             tx.forgetConstants()
@@ -83,6 +90,7 @@ package final class Transaction {
         mode = rules.view.mode
         self.isDetectOnly = isDetectOnly
         if isDetectOnly, mode == .on { mode = .detectionOnly }
+        audit.mode = auditMode
         startMicroseconds = scratch.clock.unixMicroseconds
         self.connection = connection.copied(to: arena)
     }

@@ -57,30 +57,3 @@ struct TransactionControls {
         !trimmedRules.isEmpty && trimmedRules[rule / 64] & 1 << UInt64(rule % 64) != 0
     }
 }
-
-/// What is kept for the audit log.
-struct AuditNotes {
-    struct Sanitised {
-        var subject: SanitiseSubject
-        /// Empty for the values that a rule matched, which are in `variable` and `key`.
-        var name: ByteView
-        var match: SelectedValue?
-    }
-
-    var mode: EngineSettings.AuditMode?
-    var parts: AuditParts?
-    /// Whether a rule with `auditlog` matched.
-    var isRelevant = false
-    private(set) var sanitised: ContiguousArray<Sanitised> = []
-
-    mutating func sanitise(_ item: Sanitised, limit: Int) {
-        if sanitised.count < limit { sanitised.append(item) }
-    }
-
-    mutating func removeAll() {
-        mode = nil
-        parts = nil
-        isRelevant = false
-        sanitised.removeAll(keepingCapacity: true)
-    }
-}

@@ -59,7 +59,7 @@ extension Transaction {
 
     /// `Matched "Operator `Rx' with parameter `…' against variable `ARGS:x' (Value: `…' )`: the
     /// quote is never closed, as ModSecurity 3 writes it.
-    private func logReason(_ match: SelectedValue, _ rule: RuleRecord, _ rules: RuleSet) {
+    func logReason(_ match: SelectedValue, _ rule: RuleRecord, _ rules: RuleSet) {
         log.append("Matched \"Operator `")
         if rule.isNegated { log.append(ASCII.byte("!")) }
         log.append(rule.operatorName.logName)
@@ -95,10 +95,10 @@ extension Transaction {
         if let severity = starter.severity {
             logField("severity", ByteView(Severity.name(severity)), limitBytes: LogLimits.tagBytes)
         }
-        logGrade("maturity", starter.maturity)
-        logGrade("accuracy", starter.accuracy)
         let version = starter.version(in: rules.view)
         if !version.isEmpty { logField("ver", version, limitBytes: LogLimits.tagBytes) }
+        logGrade("maturity", starter.maturity)
+        logGrade("accuracy", starter.accuracy)
         for tag in starter.tags {
             logTextField("tag", rules.view.tag(tag), limitBytes: LogLimits.tagBytes, rules)
         }

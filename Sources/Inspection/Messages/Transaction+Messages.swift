@@ -1,7 +1,7 @@
 // Messages under the rules: each is a transaction of its own in the handshake's context.
 
 internal import Bytes
-internal import RuleStore
+package import RuleStore
 
 extension Transaction {
     /// What the connection's messages need, taken after the handshake's phase 1.
@@ -40,15 +40,15 @@ extension Transaction {
         return snapshot
     }
 
-    /// Judges one message. The transaction is free for the next one afterwards; the log lines are
-    /// left in `log`.
+    /// Judges one message. Until the next `begin` or `end` an audit entry can be made of it; the log
+    /// lines are left in `log`.
     ///
     /// - Parameter rules: Those of the newest generation, not of the handshake's.
     package func evaluateMessage(
-        context: MessageContext, message: MessageFacts, rules: RuleSet, isDetectOnly: Bool
+        context: MessageContext, message: MessageFacts, rules: RuleSet, isDetectOnly: Bool,
+        auditMode: EngineSettings.AuditMode? = nil
     ) -> Verdict {
-        begin(rules: rules, isDetectOnly: isDetectOnly, connection: facts(of: context))
-        defer { end() }
+        begin(rules: rules, isDetectOnly: isDetectOnly, connection: facts(of: context), auditMode: auditMode)
         guard mode != .off else { return .pass }
         setRequestLine(
             line: context[context.requestLine], method: context[context.method],

@@ -16,6 +16,7 @@ extension GatewayPolicy {
 
     private func check(_ settings: LocationSettings) throws(PolicyError) {
         if let ruleSet = settings.ruleSet { try Self.check("ruleSet", ruleSet, ruleSetCount) }
+        for log in settings.accessLogs { try Self.check("accessLog.format", log.format, logFormats.count) }
         if case .upstream(let index)? = settings.proxy?.destination {
             try Self.check("proxy.upstream", index, upstreams.count)
         }
@@ -24,6 +25,38 @@ extension GatewayPolicy {
     private static func check(_ field: String, _ index: Int, _ count: Int) throws(PolicyError) {
         guard index >= 0, index < count else {
             throw .danglingIndex(field: field, index: index, count: count)
+        }
+    }
+
+    /// Every file that lines go to, each once, in the order of the configuration.
+    package var logPaths: [String] {
+        var paths: [String] = []
+        var known: Set<String> = []
+        for server in servers {
+            for settings in [server.settings] + server.locations.map(\.settings) {
+                let named = settings.accessLogs.map(\.path) + (settings.auditLog.path.map { [$0] } ?? [])
+                for path in named where known.insert(path).inserted { paths.append(path) }
+            }
+        }
+        return paths
+    }
+
+    /// Gives each location that has rules and no `waf_audit_log` the audit log of its rules.
+    ///
+    /// - Parameter paths: Of each rule set; nil without SecAuditLog.
+    package mutating func setAuditLogs(ofRuleSets paths: [String?]) {
+        func target(_ settings: LocationSettings) -> AuditLogTarget {
+            switch settings.auditLog {
+            case .off, .directive: settings.auditLog
+            case .none, .rules: (settings.ruleSet.flatMap { paths[$0] }).map { .rules(path: $0) } ?? .none
+            }
+        }
+        for server in servers.indices {
+            servers[server].settings.auditLog = target(servers[server].settings)
+            for location in servers[server].locations.indices {
+                let settings = servers[server].locations[location].settings
+                servers[server].locations[location].settings.auditLog = target(settings)
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ package struct GatewayPolicy: Equatable, Sendable {
     package var upstreams: [UpstreamPolicy] = []
     /// Rule sets of this generation, in the order of their blobs; a location names one by index.
     package var ruleSetCount = 0
+    /// `log_format`s that some location's `access_log` names.
+    package var logFormats: [LogFormat] = []
     /// Open client connections a worker accepts at once; `worker_connections`.
     package var workerConnections = 16_384
     /// How long a worker that shuts down waits for its connections; nil: without end.

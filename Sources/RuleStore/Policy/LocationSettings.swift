@@ -47,6 +47,11 @@ package struct LocationSettings: Equatable, Sendable {
     /// `waf_websocket_deflate`: whether permessage-deflate is inspected, or taken out of the offer.
     package var allowsDeflate = true
 
+    /// `waf_audit_log`, else SecAuditLog.
+    package var auditLog = AuditLogTarget.none
+    /// `access_log`; a request gets a line in each.
+    package var accessLogs: [AccessLogTarget] = []
+
     package init() {}
 }
 

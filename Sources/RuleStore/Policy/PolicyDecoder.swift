@@ -22,9 +22,10 @@ package enum PolicyDecoder {
     private static func gatewayPolicy(_ reader: inout PolicyReader) throws(PolicyError) -> GatewayPolicy {
         var policy = GatewayPolicy()
         policy.listeners = try reader.list(leastBytes: 24, listener)
-        policy.servers = try reader.list(leastBytes: 108, server)
+        policy.servers = try reader.list(leastBytes: 113, server)
         policy.upstreams = try reader.list(leastBytes: 16, upstream)
         policy.ruleSetCount = try reader.number("ruleSetCount")
+        policy.logFormats = try reader.list(leastBytes: 5, logFormat)
         policy.workerConnections = try reader.number("workerConnections")
         policy.shutdownTimeoutMilliseconds = try reader.optionalNumber("shutdownTimeout")
         return policy
@@ -48,7 +49,7 @@ package enum PolicyDecoder {
     private static func server(_ reader: inout PolicyReader) throws(PolicyError) -> ServerPolicy {
         var server = ServerPolicy()
         server.names = try reader.list(leastBytes: 5, serverName)
-        server.locations = try reader.list(leastBytes: 105, location)
+        server.locations = try reader.list(leastBytes: 110, location)
         server.settings = try settings(&reader)
         return server
     }
@@ -118,6 +119,10 @@ package enum PolicyDecoder {
         settings.acceptsTextMessages = try reader.flag("acceptsTextMessages")
         settings.acceptsBinaryMessages = try reader.flag("acceptsBinaryMessages")
         settings.allowsDeflate = try reader.flag("allowsDeflate")
+        settings.auditLog = try auditLog(&reader)
+        settings.accessLogs = try reader.list(leastBytes: 12) { (reader) throws(PolicyError) in
+            AccessLogTarget(path: try reader.text("accessLog.path"), format: try reader.number("accessLog.format"))
+        }
         return settings
     }
 
@@ -146,7 +151,7 @@ package enum PolicyDecoder {
             })
     }
 
-    private static func variable(_ reader: inout PolicyReader) throws(PolicyError) -> TemplateVariable {
+    static func variable(_ reader: inout PolicyReader) throws(PolicyError) -> TemplateVariable {
         let tag: TemplateVariableTag = try reader.tag("template.variable")
         return switch tag {
         case .requestURI: .requestURI

@@ -18,6 +18,7 @@ package struct PolicyEncoder {
         append(all: policy.servers) { $0.append($1) }
         append(all: policy.upstreams) { $0.append($1) }
         append(policy.ruleSetCount)
+        append(all: policy.logFormats) { $0.append($1) }
         append(policy.workerConnections)
         append(optional: policy.shutdownTimeoutMilliseconds)
     }
@@ -100,6 +101,11 @@ package struct PolicyEncoder {
         append(settings.acceptsTextMessages)
         append(settings.acceptsBinaryMessages)
         append(settings.allowsDeflate)
+        append(settings.auditLog)
+        append(all: settings.accessLogs) { encoder, log in
+            encoder.append(log.path)
+            encoder.append(log.format)
+        }
     }
 
     private mutating func append(_ proxy: ProxyTarget) {
@@ -122,10 +128,8 @@ package struct PolicyEncoder {
             switch part {
             case .literal(let text): encoder.append(PolicyFormat.PartTag.literal.rawValue, text)
             case .variable(let variable):
-                let (tag, name) = variable.encoded
                 encoder.bytes.append(PolicyFormat.PartTag.variable.rawValue)
-                encoder.bytes.append(tag.rawValue)
-                if let name { encoder.append(name) }
+                encoder.append(variable)
             }
         }
     }
@@ -133,6 +137,14 @@ package struct PolicyEncoder {
 
 // The primitives.
 extension PolicyEncoder {
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+    mutating func append(_ variable: TemplateVariable) {
+        let (tag, name) = variable.encoded
+        append(tag.rawValue)
+        if let name { append(name) }
+    }
+
     private mutating func append(_ word: UInt32) {
         for shift in stride(from: 0, to: 32, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
@@ -157,12 +169,12 @@ extension PolicyEncoder {
         bytes.append(UInt8(truncatingIfNeeded: mode.rawValue))
     }
 
-    private mutating func append(_ text: String) {
+    mutating func append(_ text: String) {
         append(count: text.utf8.count)
         bytes.append(contentsOf: text.utf8)
     }
 
-    private mutating func append(_ tag: UInt8, _ text: String) {
+    mutating func append(_ tag: UInt8, _ text: String) {
         bytes.append(tag)
         append(text)
     }
@@ -172,7 +184,7 @@ extension PolicyEncoder {
         if let number { append(number) }
     }
 
-    private mutating func append<T>(all elements: [T], _ each: (inout PolicyEncoder, T) -> Void) {
+    mutating func append<T>(all elements: [T], _ each: (inout PolicyEncoder, T) -> Void) {
         append(count: elements.count)
         for element in elements { each(&self, element) }
     }

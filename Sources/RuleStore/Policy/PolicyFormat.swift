@@ -10,12 +10,14 @@ enum PolicyFormat {
     /// "WPOL"
     static let magic: UInt32 = 0x4C4F_5057
     /// Raised whenever a field is added, moved or given another meaning.
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
     enum NameTag: UInt8 { case exact = 0, leadingWildcard, trailingWildcard }
     enum MatchTag: UInt8 { case exact = 0, prefix, prefixFinal, pattern }
     enum DestinationTag: UInt8 { case upstream = 0, variable }
     enum PartTag: UInt8 { case literal = 0, variable }
+    enum AuditLogTag: UInt8 { case none = 0, off, directive, rules }
+    enum LogPartTag: UInt8 { case literal = 0, template, sentField, known }
 }
 
 /// Variables as numbers. A number, once given, stays; changing one changes the version.

@@ -37,6 +37,17 @@ package struct AuditParts: OptionSet, Hashable, Sendable {
         }
     }
 
+    package static let requestHeaders = AuditParts(rawValue: 1 << 1)
+    package static let requestBody = AuditParts(rawValue: 1 << 2)
+    package static let responseBody = AuditParts(rawValue: 1 << 4)
+    package static let responseHeaders = AuditParts(rawValue: 1 << 5)
+    /// Part H.
+    package static let trailer = AuditParts(rawValue: 1 << 7)
+    /// Part I: the body of a form without its files.
+    package static let requestBodyWithoutFiles = AuditParts(rawValue: 1 << 8)
+    package static let files = AuditParts(rawValue: 1 << 9)
+    package static let matchedRules = AuditParts(rawValue: 1 << 10)
+
     /// A to K, and Z.
     private static let known: UInt32 = 0x7FF | 1 << 25
     package static let all = AuditParts(rawValue: known)

@@ -41,13 +41,16 @@ package struct EngineSettings: Equatable, Sendable {
     package var matchDepthLimit = 100_000
     /// Seconds that an unused record of a collection is kept; SecCollectionTimeout.
     package var collectionTimeoutSeconds = 3_600
-    package var auditMode = AuditMode.off
+    /// SecAuditEngine; nil where no rule file says.
+    package var auditMode: AuditMode?
     package var auditParts = AuditParts.standard
     /// Statuses whose transactions are worth an audit record, as a pattern: an index into the
     /// set's programs; SecAuditLogRelevantStatus.
     package var auditRelevantStatus: Int?
     /// SecAuditLog; empty: none.
     package var auditLog = ""
+    /// SecComponentSignature, one a line.
+    package var componentSignatures = ""
     /// SecWebAppId.
     package var webAppID = "default"
     /// SecServerSignature; empty: the origin's own.

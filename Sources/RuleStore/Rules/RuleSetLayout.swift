@@ -10,7 +10,7 @@ enum RuleSetLayout {
     /// "WRUL" as read from the first four bytes.
     static let magic: UInt32 = 0x4C55_5257
     /// Changes with every change of a record or of a number in the vocabulary.
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
     static let alignment = 64
     /// Longest list of transformations of one rule.
     static let pipelineLimit = 32

@@ -56,13 +56,16 @@ struct RuleSetValidator {
     private func settings() throws(RuleSetError) {
         try each(.settings) { record in
             func value(_ name: SettingsWord) -> UInt32 { word(record, name.rawValue) }
-            let texts: [SettingsWord] = [.auditLog, .webAppID, .serverSignature, .sensorID, .debugLog]
+            let texts: [SettingsWord] = [
+                .auditLog, .webAppID, .serverSignature, .sensorID, .debugLog, .componentSignatures,
+            ]
             return EngineSettings.Mode(rawValue: value(.mode)) != nil
                 && value(.flags) <= SettingsWord.Flag.all
                 && EngineSettings.LimitAction(rawValue: value(.requestAction)) != nil
                 && EngineSettings.LimitAction(rawValue: value(.responseAction)) != nil
                 && value(.argumentSeparator) < 256
-                && EngineSettings.AuditMode(rawValue: value(.auditMode)) != nil
+                && (value(.auditMode) == RuleSetLayout.none
+                    || EngineSettings.AuditMode(rawValue: value(.auditMode)) != nil)
                 && AuditParts(rawValue: value(.auditParts)).isSubset(of: .all)
                 && (value(.auditRelevantStatus) == RuleSetLayout.none
                     || isProgram(value(.auditRelevantStatus), .pattern)

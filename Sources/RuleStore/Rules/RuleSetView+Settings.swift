@@ -41,8 +41,9 @@ extension RuleSetView {
     package var matchLimit: Int { Int(setting(.matchLimit)) }
     package var matchDepthLimit: Int { Int(setting(.matchDepthLimit)) }
     package var collectionTimeoutSeconds: Int { Int(setting(.collectionTimeout)) }
-    package var auditMode: EngineSettings.AuditMode {
-        EngineSettings.AuditMode(rawValue: setting(.auditMode))!
+    /// nil where no rule file says.
+    package var auditMode: EngineSettings.AuditMode? {
+        EngineSettings.AuditMode(rawValue: setting(.auditMode))
     }
     package var auditParts: AuditParts { AuditParts(rawValue: setting(.auditParts)) }
     /// Index of the program.
@@ -51,6 +52,7 @@ extension RuleSetView {
         return index == RuleSetLayout.none ? nil : Int(index)
     }
     package var auditLog: ByteView { text(.auditLog) }
+    package var componentSignatures: ByteView { text(.componentSignatures) }
     package var webAppID: ByteView { text(.webAppID) }
     package var serverSignature: ByteView { text(.serverSignature) }
     package var sensorID: ByteView { text(.sensorID) }

@@ -14,6 +14,7 @@ enum SettingsWord: Int, CaseIterable {
     /// Place and length each.
     case auditLog, auditLogCount, webAppID, webAppIDCount, serverSignature, serverSignatureCount
     case sensorID, sensorIDCount, debugLog, debugLogCount
+    case componentSignatures, componentSignaturesCount
     case reserved
 
     static let recordBytes = allCases.count * 4
@@ -65,7 +66,7 @@ extension EngineSettings {
         set(.matchLimit, matchLimit)
         set(.matchDepthLimit, matchDepthLimit)
         set(.collectionTimeout, collectionTimeoutSeconds)
-        set(.auditMode, auditMode.rawValue)
+        set(.auditMode, auditMode?.rawValue ?? RuleSetLayout.none)
         set(.auditParts, auditParts.rawValue)
         set(.auditRelevantStatus, auditRelevantStatus.map { UInt32(clamping: $0) } ?? RuleSetLayout.none)
         set(.debugLogLevel, debugLogLevel)
@@ -74,6 +75,7 @@ extension EngineSettings {
         set(.serverSignature, serverSignature)
         set(.sensorID, sensorID)
         set(.debugLog, debugLog)
+        set(.componentSignatures, componentSignatures)
         return words
     }
 }

@@ -11,7 +11,13 @@ extension RuleSetBuilder {
             if let mode = value(of: name, argument, in: ValueNames.auditModes, expected) {
                 settings.auditMode = mode
             }
-        case .auditLog: settings.auditLog = argument.string
+        case .auditLog:
+            // Nothing is started to write to.
+            if argument.string.hasPrefix("|") || argument.isEmpty {
+                refuse(argument, of: name.rawValue, expected: "a file")
+            } else {
+                settings.auditLog = argument.string
+            }
         case .auditLogParts:
             if let parts = AuditParts(letters: argument.bytes), !argument.isEmpty {
                 settings.auditParts = parts

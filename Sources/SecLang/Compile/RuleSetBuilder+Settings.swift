@@ -30,7 +30,8 @@ extension RuleSetBuilder {
                 settings.mode = mode
             }
         case .componentSignature:
-            break
+            let separator = settings.componentSignatures.isEmpty ? "" : "\n"
+            settings.componentSignatures += separator + arguments[0].string
         default:
             preconditionFailure("\(name.rawValue) has a grammar of its own")
         }

@@ -8,7 +8,7 @@ enum DirectiveName: String, CaseIterable, Sendable {
     case include = "Include"
     case includeOptional = "IncludeOptional"
     case defaultAction = "SecDefaultAction"
-    /// Only labels logs with the name of the rule set.
+    /// Names the rule set in the audit log.
     case componentSignature = "SecComponentSignature"
     case ruleEngine = "SecRuleEngine"
 

@@ -52,13 +52,15 @@ enum Startup {
         }
         let logs = try system { () throws(SystemError) in try LogFiles(settings.errorLog) }
         let bell = try system { () throws(SystemError) in try SharedBell() }
+        let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
+        let lines = try system { () throws(SystemError) in try LineCollector(slotCount: workerCount) }
+        try system { () throws(SystemError) in try lines.files.open(policy.logPaths) }
         let control: ControlServer
         do throws(ControlServer.StartError) {
             control = try ControlServer(path: settings.controlSocketPath)
         } catch {
             throw Failure("\(error)")
         }
-        let workerCount = settings.workerProcesses ?? min(Processors.online, SupervisorLimits.workers)
         let listeners = ListenerSet(slotCount: workerCount)
         let stats: StatsBoard
         let dictionaries: DictionaryBoard
@@ -81,7 +83,8 @@ enum Startup {
         let parts = Master.Parts(
             source: source, configurationPath: options.configurationPath, policy: policy, generation: number,
             store: SharedDescriptor(published.takeStore()), signals: signals, control: control, logs: logs,
-            stats: stats, dictionaries: dictionaries, bell: bell, listeners: listeners, account: account, workerCount: workerCount,
+            stats: stats, dictionaries: dictionaries, lines: lines, bell: bell, listeners: listeners,
+            account: account, workerCount: workerCount,
             executablePath: "/proc/self/exe",
             notifier: ServiceNotifier(path: Environment.value("NOTIFY_SOCKET")))
         return Master(parts, now: MonotonicClock.milliseconds()).run()

@@ -4,6 +4,7 @@ internal import Gateway
 internal import Glibc
 internal import Journal
 internal import Posix
+internal import Reports
 internal import RuleStore
 
 extension Master {
@@ -26,6 +27,9 @@ extension Master {
             answer(ControlAnswer.done(members), to: request.client, now)
         case .version:
             answer(ControlAnswer.done([("version", .string(Version.text))]), to: request.client, now)
+        case .rules(let choice, let from):
+            answer(ruleAnswer { $0.rules(choice, from: from) }, to: request.client, now)
+        case .rule(let choice, let id): answer(ruleAnswer { $0.rule(choice, id: id) }, to: request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {
                 return answer(
@@ -92,8 +96,13 @@ extension Master {
         }
     }
 
-    /// USR1, or another `error_log` after a reload: new descriptors for everybody.
+    /// USR1, or another `error_log` after a reload: new descriptors for everybody. What was written before
+    /// is still in the old files.
     func reopenLogs(_ now: Int64) {
+        drainLines(now)
+        for fault in lines.files.reopen(policy.logPaths) {
+            logs.write(.alert, "a log can not be reopened, the old one stays in use: \(fault)")
+        }
         do throws(SystemError) {
             try logs.reopen(policy.settings.errorLog)
         } catch {

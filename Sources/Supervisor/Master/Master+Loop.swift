@@ -16,6 +16,7 @@ extension Master {
             set.removeAll()
             let signalIndex = set.add(signals.descriptorNumber, for: .readable)
             let bellIndex = set.add(bell.number, for: .readable)
+            let linesIndex = set.add(lines.bellNumber, for: .readable)
             let channels = pool.slots.compactMap { slot in
                 slot.channelNumber.map { (slot.index, set.add($0, for: .readable)) }
             }
@@ -35,9 +36,11 @@ extension Master {
             }
             if !set.readiness(at: signalIndex).isEmpty { handleSignals(now) }
             if !set.readiness(at: bellIndex).isEmpty { takeLoad(now) }
+            if !set.readiness(at: linesIndex).isEmpty { lines.bellRang(now) }
             handle(control.proceed(after: set, now: now), now)
             tick(now)
         }
+        drainLines(MonotonicClock.milliseconds())
         for line in dictionaries.saveAtEnd() { logs.write(.error, line) }
         control.removeSocket()
         listeners.removePaths()
@@ -47,7 +50,7 @@ extension Master {
     private var isFinished: Bool { pool.isEmpty }
 
     private func timeout(_ now: Int64) -> Int64? {
-        var wakeAt = [pool.wakeAt, reload.wakeAt, control.wakeAt, dictionaries.wakeAt]
+        var wakeAt = [pool.wakeAt, reload.wakeAt, control.wakeAt, dictionaries.wakeAt, lines.wakeAt]
         if case .draining(let deadline) = phase { wakeAt.append(deadline) }
         guard let first = wakeAt.compactMap(\.self).min() else { return nil }
         return max(0, first - now)
@@ -58,10 +61,18 @@ extension Master {
         perform(reload.received(.tick, now: now), now)
         control.tick(now: now)
         for line in dictionaries.tick(now: now) { logs.write(.error, line) }
+        lines.tick(now)
+        if let complaint = lines.takeComplaint(now) { logs.write(.alert, complaint) }
         if case .draining(let deadline?) = phase, deadline <= now {
             logs.write(.notice, "worker_shutdown_timeout is over, connections left are closed")
             stop(now: now)
         }
+    }
+
+    /// Writes what workers have left in their rings.
+    func drainLines(_ now: Int64) {
+        lines.drain(now)
+        if let complaint = lines.takeComplaint(now) { logs.write(.alert, complaint) }
     }
 
     private func handleSignals(_ now: Int64) {

@@ -4,6 +4,7 @@ internal import Gateway
 internal import Glibc
 internal import Journal
 internal import Posix
+internal import Reports
 internal import RuleStore
 
 extension Master {
@@ -73,6 +74,11 @@ extension Master {
     private func begin(_ loaded: LoadedPolicy, _ published: LoadTask.Published, _ now: Int64)
         throws(LoadFailure)
     {
+        do throws(SystemError) {
+            try lines.files.open(loaded.logPaths)
+        } catch {
+            throw LoadFailure(["error: \(error)"])
+        }
         do throws(ListenerSet.Failure) {
             try listeners.stage(loaded.listeners)
         } catch {

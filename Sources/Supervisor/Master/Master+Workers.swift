@@ -41,6 +41,7 @@ extension Master {
     }
 
     private func ended(_ slot: Int, _ process: Int32, _ ending: ChildProcess.Ending) {
+        drainLines(MonotonicClock.milliseconds())
         stats.workerGone(slot: slot)
         listeners.workerGone(slot: slot)
         let isExpected =

@@ -25,6 +25,7 @@ final class Master {
     let logs: LogFiles
     let stats: StatsBoard
     let dictionaries: DictionaryBoard
+    let lines: LineCollector
     let notifier: ServiceNotifier
     let pool: WorkerPool
     let listeners: ListenerSet
@@ -66,6 +67,7 @@ final class Master {
         var logs: LogFiles
         var stats: StatsBoard
         var dictionaries: DictionaryBoard
+        var lines: LineCollector
         var bell: SharedBell
         let listeners: ListenerSet
         var account: Account?
@@ -83,6 +85,7 @@ final class Master {
         logs = parts.logs
         stats = parts.stats
         dictionaries = parts.dictionaries
+        lines = parts.lines
         bell = parts.bell
         notifier = parts.notifier
         listeners = parts.listeners
@@ -90,6 +93,7 @@ final class Master {
         let outfit = WorkerOutfit(
             executablePath: parts.executablePath, account: parts.account,
             statsNumber: parts.stats.descriptorNumber, dictionaries: parts.dictionaries,
+            lines: parts.lines,
             errorLog: parts.logs.errorLog,
             logLevel: parts.policy.settings.errorLog.level)
         outfit.stores[parts.generation] = parts.store

@@ -21,6 +21,8 @@ package enum SupervisorLimits {
 
     /// Time between two saves of the shared dictionaries: what a crash of the machine may take away.
     package static let dictionarySaveInterval: Int64 = 60_000
+    /// Between two looks at the rings of log lines while lines come.
+    package static let linePause: Int64 = 20
 
     /// Most workers of `worker_processes auto`, however many processors there are.
     package static let workers = 512
@@ -35,6 +37,8 @@ package enum SupervisorLimits {
     package static let controlIdleTimeout: Int64 = 30_000
     /// Reloads that wait for the one under way; they are answered together.
     package static let waitingReloads = 64
+    /// Rules listed in one answer; the next one is asked for by its place.
+    package static let rulesInAnswer = 1_000
     /// Errors listed in one answer; the count tells of the rest.
     package static let errorsInAnswer = 200
     /// Bytes of a configuration or pid file.

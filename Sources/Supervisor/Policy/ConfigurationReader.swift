@@ -41,6 +41,7 @@ extension LoadedPolicy {
         self.init(
             settings: MasterSettings(configuration.main),
             listeners: configuration.policy.listeners.map(\.address),
+            logPaths: configuration.policy.logPaths,
             shutdownTimeoutMilliseconds: configuration.policy.shutdownTimeoutMilliseconds,
             warnings: configuration.warnings.map(\.description))
     }

@@ -1,6 +1,7 @@
 // The source of generations in production: configuration text and rule text in, LMDB files out.
 
 internal import Configuration
+internal import Journal
 internal import RuleStore
 internal import Synchronization
 
@@ -8,7 +9,7 @@ internal import Synchronization
 final class PolicyCompiler: PolicySource {
     private struct Candidate {
         var configuration: LoadedConfiguration
-        var ruleSets: [[UInt8]]
+        var ruleSets: [CompiledRuleSet]
     }
 
     private struct State {
@@ -23,7 +24,12 @@ final class PolicyCompiler: PolicySource {
     private let reader: ConfigurationReader
     private let state = Mutex(State())
 
-    init(_ options: Options) { reader = ConfigurationReader(options) }
+    private let prefix: String
+
+    init(_ options: Options) {
+        reader = ConfigurationReader(options)
+        prefix = options.prefix
+    }
 
     /// The files that the last load of the configuration read.
     var filesRead: [String] { state.withLock { $0.filesRead } }
@@ -35,20 +41,24 @@ final class PolicyCompiler: PolicySource {
 
     func load(_ scope: LoadScope) throws(LoadFailure) -> LoadedPolicy {
         state.withLock { $0.candidate = nil }
-        let configuration = try configuration(scope)
+        var configuration = try configuration(scope)
         let ruleSets = try RuleSetReader.read(configuration.ruleSets)
+        configuration.policy.setAuditLogs(
+            ofRuleSets: ruleSets.map { set in set.auditLog.map { $0.hasPrefix("/") ? $0 : prefix + $0 } })
+        try checkLogs(configuration.policy.logPaths)
+        let loaded = configuration
         state.withLock {
-            $0.directory = $0.directory ?? configuration.main.ruleStoreDirectory
-            $0.candidate = Candidate(configuration: configuration, ruleSets: ruleSets)
+            $0.directory = $0.directory ?? loaded.main.ruleStoreDirectory
+            $0.candidate = Candidate(configuration: loaded, ruleSets: ruleSets)
         }
-        return LoadedPolicy(configuration)
+        return LoadedPolicy(loaded)
     }
 
     func publish() throws(LoadFailure) -> PublishedGeneration {
         guard let candidate = state.withLock({ $0.candidate }), let publisher else {
             preconditionFailure("publish follows load")
         }
-        return try publisher.publish(candidate.configuration.policy, ruleSets: candidate.ruleSets)
+        return try publisher.publish(candidate.configuration.policy, ruleSets: candidate.ruleSets.map(\.bytes))
     }
 
     func adopt(_ generation: UInt64) -> String? {
@@ -64,6 +74,19 @@ final class PolicyCompiler: PolicySource {
         state.withLock { $0.candidate = nil }
         guard let generation else { return nil }
         return publisher?.remove(generation)
+    }
+
+    /// Log files are named by numbers, and each stays open.
+    private func checkLogs(_ paths: [String]) throws(LoadFailure) {
+        guard paths.count <= JournalLimits.files else {
+            throw LoadFailure(["error: \(paths.count) log files, at most \(JournalLimits.files) are possible"])
+        }
+        var known: [LogFileNumber: String] = [:]
+        for path in paths {
+            if let other = known.updateValue(path, forKey: LogFileNumber(path: path)) {
+                throw LoadFailure(["error: log files \(other) and \(path) have the same number, expected another name"])
+            }
+        }
     }
 
     private var publisher: GenerationPublisher? {

@@ -10,17 +10,20 @@ package import SharedDictionary
 package struct LoadedPolicy: Equatable, Sendable {
     package var settings: MasterSettings
     package var listeners: [ListenAddress]
+    /// Access and audit logs, each once.
+    package var logPaths: [String]
     /// nil: workers that quit may wait for their connections without end.
     package var shutdownTimeoutMilliseconds: Int?
     /// Lines for the operator, `file:line:column: warning: reason`.
     package var warnings: [String]
 
     package init(
-        settings: MasterSettings, listeners: [ListenAddress], shutdownTimeoutMilliseconds: Int? = nil,
-        warnings: [String] = []
+        settings: MasterSettings, listeners: [ListenAddress], logPaths: [String] = [],
+        shutdownTimeoutMilliseconds: Int? = nil, warnings: [String] = []
     ) {
         self.settings = settings
         self.listeners = listeners
+        self.logPaths = logPaths
         self.shutdownTimeoutMilliseconds = shutdownTimeoutMilliseconds
         self.warnings = warnings
     }

@@ -4,18 +4,29 @@ internal import Configuration
 internal import RuleStore
 internal import SecLang
 
+/// A rule set for the store, and what the master itself must know of it.
+struct CompiledRuleSet {
+    var bytes: [UInt8]
+    /// SecAuditLog, as written.
+    var auditLog: String?
+}
+
 enum RuleSetReader {
     /// Compiles every rule set of a configuration.
     ///
-    /// - Throws: All errors of all sets, each with its line and a caret below the offending word; a file that belongs to several sets has its errors once.
-    static func read(_ sets: [[RuleFile]]) throws(LoadFailure) -> [[UInt8]] {
+    /// - Throws: All errors of all sets, each with its line and a caret below the offending word; a file that
+    ///   belongs to several sets has its errors once.
+    static func read(_ sets: [[RuleFile]]) throws(LoadFailure) -> [CompiledRuleSet] {
         let files = FileSystemReader()
-        var encoded: [[UInt8]] = []
+        var compiled: [CompiledRuleSet] = []
         var lines: [String] = []
         for set in sets {
             switch RuleCompiler.compile(files: set.map(\.path), reader: files) {
             case .success(let draft):
-                encoded.append(RuleSetEncoder.encode(draft))
+                let auditLog = draft.settings.auditLog
+                compiled.append(
+                    CompiledRuleSet(
+                        bytes: RuleSetEncoder.encode(draft), auditLog: auditLog.isEmpty ? nil : auditLog))
             case .failure(let errors):
                 for error in errors.errors where !lines.contains(error.description) {
                     lines.append(error.description)
@@ -24,6 +35,6 @@ enum RuleSetReader {
             }
         }
         guard lines.isEmpty else { throw LoadFailure(lines) }
-        return encoded
+        return compiled
     }
 }

@@ -10,6 +10,7 @@ final class WorkerOutfit {
     let account: Account?
     let statsNumber: Int32
     let dictionaries: DictionaryBoard
+    let lines: LineCollector
     var errorLog: SharedDescriptor
     var logLevel: LogLevel
     /// Sealed stores by generation: the one in force, and the one being prepared.
@@ -17,12 +18,14 @@ final class WorkerOutfit {
 
     init(
         executablePath: String, account: Account?, statsNumber: Int32, dictionaries: DictionaryBoard,
+        lines: LineCollector,
         errorLog: SharedDescriptor, logLevel: LogLevel
     ) {
         self.executablePath = executablePath
         self.account = account
         self.statsNumber = statsNumber
         self.dictionaries = dictionaries
+        self.lines = lines
         self.errorLog = errorLog
         self.logLevel = logLevel
     }

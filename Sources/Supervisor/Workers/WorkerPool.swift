@@ -135,7 +135,11 @@ extension WorkerPool {
         let start = MasterMessage.start(
             slot: slot.index, workerCount: slots.count, userID: outfit.account?.userID,
             groupID: outfit.account?.groupID)
-        let notices = send(start, [outfit.statsNumber, outfit.errorLog.number], to: slot, now: now)
+        let descriptors = [
+            outfit.statsNumber, outfit.errorLog.number, outfit.lines.ringNumber(ofSlot: slot.index),
+            outfit.lines.bellNumber,
+        ]
+        let notices = send(start, descriptors, to: slot, now: now)
         guard notices.isEmpty else { return notices }
         let dictionaries = outfit.dictionaries
         let second = send(

@@ -92,8 +92,23 @@ struct DirectiveErrorTests {
             "http { proxy_http_version 1.0; }",
             #"1:27: error: bad value of "proxy_http_version": expected "1.1", found "1.0""#),
         Row(
-            "http { access_log /var/log/a; }",
-            #"1:19: error: "access_log": access logs are not written by this version, expected "off""#),
+            "http { access_log syslog:server=a; }",
+            #"1:19: error: bad value of "access_log": expected a file or "off", found "syslog:server=a""#),
+        Row(
+            "http { access_log /$host.log; }",
+            #"1:19: error: bad value of "access_log": expected a file or "off", found "/$host.log""#),
+        Row(
+            "http { log_format a x; access_log f b; }",
+            #"1:37: error: bad value of "access_log": expected a log_format: "a", "combined", found "b""#),
+        Row(
+            "http { log_format a escape=x y; }",
+            #"1:21: error: bad value of "log_format": expected escape=default, escape=json or escape=none, found "escape=x""#
+        ),
+        Row("http { log_format a $statu; }", #"1:21: error: unknown variable "$statu", did you mean "$status"?"#),
+        Row("http { log_format a x; log_format a y; }", #"1:35: error: log_format "a" is a duplicate of that at wafd.conf:1:19"#),
+        Row(
+            "http { waf_audit_log \"\"; }",
+            #"1:22: error: bad value of "waf_audit_log": expected a file or "off", found """#),
         Row(
             "error_log stderr loud;",
             #"1:18: error: bad value of "error_log": expected "debug", "info", "notice", "warn", "error", "crit", "alert", "emerg", found "loud""#

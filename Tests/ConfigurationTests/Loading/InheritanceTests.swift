@@ -41,7 +41,7 @@ struct InheritanceTests {
                 proxy_connect_timeout 4ms; proxy_read_timeout 5ms; proxy_send_timeout 6ms; proxy_http_version 1.1;
                 client_max_body_size 7; waf detect; waf_rules_file rules/a.conf; waf_response_hold 8ms; waf_request_coding refuse;
                 waf_websocket on; waf_websocket_max_message 9k; waf_websocket_max_frame 10;
-                waf_websocket_types text; waf_websocket_deflate strip; access_log off;
+                waf_websocket_types text; waf_websocket_deflate strip; access_log logs/a; waf_audit_log /b;
                 server { }
                 """))
         var want = LocationSettings()
@@ -62,6 +62,8 @@ struct InheritanceTests {
         want.maxFrameBytes = 10
         want.acceptsBinaryMessages = false
         want.allowsDeflate = false
+        want.accessLogs = [AccessLogTarget(path: "/srv/wafd/logs/a", format: 0)]
+        want.auditLog = .directive(path: "/b")
         #expect(found.server == want)
     }
 

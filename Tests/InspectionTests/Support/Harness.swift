@@ -74,7 +74,9 @@ final class Harness {
     private let arena = Arena()
     let rules: RuleSet
     let transaction: Transaction
-    private let scratch: EvaluationScratch
+    let scratch: EvaluationScratch
+    /// As a gateway says for a location with an audit log; nil: it has none.
+    var auditMode: EngineSettings.AuditMode?
 
     init(
         _ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits(), records: SharedRecords? = nil
@@ -105,7 +107,7 @@ final class Harness {
     func begin(_ request: TestRequest, isDetectOnly: Bool = false) {
         transaction.begin(
             rules: rules, isDetectOnly: isDetectOnly,
-            connection: facts(remoteAddress: request.remoteAddress))
+            connection: facts(remoteAddress: request.remoteAddress), auditMode: auditMode)
         transaction.setRequestLine(
             line: view("\(request.method) \(request.target) HTTP/1.1"), method: view(request.method),
             target: view(request.target), protocolText: view("HTTP/1.1"))
