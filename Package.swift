@@ -64,6 +64,7 @@ let package = Package(
         floor("SecLang", "Bytes", "Automata", "RuleStore", "BodyFormats"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
+        floor("Reports", "Bytes", "Automata", "RuleStore"),
 
         // Floor 4: the rule engine.
         floor("Inspection", "Bytes", "Automata", "RuleStore", "BodyFormats", "Detection"),
@@ -73,17 +74,23 @@ let package = Package(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
             "RuleStore", "BodyFormats", "Metrics", "Journal", "HTTP1", "Upstreams", "Inspection"),
 
-        // Floor 6: the master.
+        // Floor 6: the master, and what runs without one.
         floor(
             "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
-            "Journal", "Configuration", "SecLang", "Gateway"),
+            "Journal", "Configuration", "SecLang", "Reports", "Gateway"),
+        floor(
+            "Offline", "Bytes", "Automata", "HTTPMessage", "WebSocket", "BodyFormats", "RuleStore",
+            "Configuration", "SecLang", "HTTP1", "Reports", "Inspection", "Gateway"),
 
         // Floor 7: arguments and exit codes.
         .executableTarget(
             name: "wafd", dependencies: ["Supervisor", "Gateway"], swiftSettings: houseSettings),
         .executableTarget(
             name: "waf-ctl",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Bytes", "Posix", "RuleStore", "Configuration", "SecLang", "Reports", "Inspection", "Gateway",
+                "Offline", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: houseSettings),
 
         // Figures of the engine alone; run by hand.
@@ -108,6 +115,8 @@ let package = Package(
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang"),
         tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage", "HTTP1", "Transport"),
-        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Gateway"),
+        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Reports", "Gateway"),
+        tests(of: "Reports", "Bytes", "RuleStore", "SecLang"),
+        tests(of: "Offline", "Bytes", "RuleStore", "Configuration", "SecLang", "Reports", "Gateway"),
     ]
 )

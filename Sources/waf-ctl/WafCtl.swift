@@ -6,11 +6,14 @@ import ArgumentParser
 struct WafCtl: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "waf-ctl",
-        abstract: "Controls a running wafd.",
+        abstract: "Controls a running wafd; reads rules and judges captured requests without one.",
         discussion: """
             Exit status: 0 done, 1 failed or invalid, 2 usage, 3 wafd is not reachable or does not answer.
             """,
-        subcommands: [Status.self, Stats.self, Reload.self, Test.self, VersionCommand.self])
+        subcommands: [
+            Status.self, Stats.self, Reload.self, Test.self, Rules.self, Run.self, Config.self,
+            VersionCommand.self,
+        ])
 
     /// ArgumentParser ends with EX_USAGE; ours is 2.
     static func main() {

@@ -21,7 +21,9 @@ package enum DirectiveTable {
     }
 
     /// The table as an operator reads it, one paragraph a directive.
-    package static var text: String {
+    package static var text: String { text(of: rows) }
+
+    package static func text(of rows: [DirectiveDefinition]) -> String {
         rows.map { row in
             let block = row.kind == .simple ? ";" : " { ... }"
             let shape = row.syntax.shape

@@ -1,36 +1,38 @@
 // A body that is held for inspection: as it came, and as the rules read it.
 
-internal import BodyFormats
-internal import Bytes
+package import BodyFormats
+package import Bytes
 internal import Inspection
 
 /// The content of one message, without its framing. What is forwarded is always what came.
-struct HeldBody: ~Copyable {
+package struct HeldBody: ~Copyable {
     /// What became of a piece.
-    enum Progress: Equatable {
+    package enum Progress: Equatable {
         case goesOn
         /// Longer than the limit, as it came or decoded; with the reason.
         case overLimit(String)
     }
 
     /// As it came.
-    var wire = ByteBuffer()
+    package var wire = ByteBuffer()
     private var decoder: CodedBody?
     private var decoded = ByteBuffer()
     private var isCoded = false
     /// Why it can not be read under its Content-Encoding.
-    private(set) var fault: String?
+    package private(set) var fault: String?
+
+    package init() {}
 
     /// Everything that comes is decoded on the way.
-    mutating func decode(_ codings: ContentCodingList, limitBytes: Int) {
+    package mutating func decode(_ codings: ContentCodingList, limitBytes: Int) {
         decoder = CodedBody(codings, limitBytes: limitBytes)
         isCoded = true
     }
 
     /// It is judged as it came, and the rules are told that it can not be read.
-    mutating func markUnreadable(_ reason: String) { fault = reason }
+    package mutating func markUnreadable(_ reason: String) { fault = reason }
 
-    mutating func append(_ piece: ByteView, limitBytes: Int) -> Progress {
+    package mutating func append(_ piece: ByteView, limitBytes: Int) -> Progress {
         wire.append(piece)
         if fault == nil, let progress = decoder?.decode(piece, into: &decoded), let passed = note(progress) {
             return passed
@@ -39,7 +41,7 @@ struct HeldBody: ~Copyable {
     }
 
     /// The body has ended: a coding's stream must have ended, too.
-    mutating func finish() {
+    package mutating func finish() {
         guard fault == nil, let progress = decoder?.finish() else { return }
         _ = note(progress)
     }
@@ -56,12 +58,12 @@ struct HeldBody: ~Copyable {
 
     /// What the rules read. Of a body that is not what its coding says, whatever could be decoded; if that
     /// is nothing, the body as it came: whoever gets it may not look at Content-Encoding either.
-    var judged: ByteView { isDecoded ? decoded.view : wire.view }
+    package var judged: ByteView { isDecoded ? decoded.view : wire.view }
 
     /// Whether `judged` is what the coding stands for.
-    var isDecoded: Bool { isCoded && (fault == nil || !decoded.isEmpty) }
+    package var isDecoded: Bool { isCoded && (fault == nil || !decoded.isEmpty) }
 
-    mutating func reset() {
+    package mutating func reset() {
         wire.removeAll(keepingCapacity: false)
         decoder = nil
         decoded.removeAll(keepingCapacity: false)

@@ -30,6 +30,10 @@ package struct InspectionLimits: Equatable, Sendable {
     /// Whether a rule matches a value for which its pattern took too much effort. Otherwise it does not,
     /// and whoever makes patterns work hard gets past them.
     package var matchesOnPatternEffort = true
+    /// Matches, and assignments, that a recorder is told of; the other matches are counted.
+    package var recordedMatches = 16_384
+    /// Tried values that a recorder is told of; the others are counted.
+    package var recordedTests = 1 << 20
     /// Matched-rule lines of one transaction; the others are counted.
     package var logLines = 1_000
 

@@ -15,10 +15,14 @@ extension Transaction {
             if !matched.append(match, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
         }
         for index in rule.actions { perform(rules.view.action(index), match, rules) }
-        guard !rule.isChained else { return }
+        guard !rule.isChained else {
+            if recorder != nil { record(match, rule, starter: starter, isEnforced: false, rules) }
+            return
+        }
         // Disruptive action, message and severity belong to the starter.
         if let severity = starter.severity { highestSeverity = min(highestSeverity, severity) }
         let isEnforced = disrupt(starter, rules)
+        if recorder != nil { record(match, rule, starter: starter, isEnforced: isEnforced, rules) }
         if starter.auditLogs { audit.isRelevant = true }
         if starter.logs { logMatch(match, rule, starter: starter, isEnforced: isEnforced, rules) }
     }
@@ -85,6 +89,7 @@ extension Transaction {
         let name = expand(assignment.name, rules)
         guard !name.isEmpty else { return }
         let collection = assignment.collection
+        let before = recorder == nil ? nil : stored(name, in: collection)
         switch assignment.kind {
         case .remove: remove(name, from: collection)
         case .set: store(name, expand(assignment.value, rules), in: collection)
@@ -93,6 +98,7 @@ extension Transaction {
             let amount = LeadingNumber.read(expand(assignment.value, rules))
             count(name, by: amount == .min ? .max : -amount, in: collection)
         }
+        if recorder != nil { recordAssignment(assignment, name: name, before: before) }
     }
 
     /// Text that is no number counts as 0; a sum is never below 0, as in ModSecurity 2.

@@ -96,7 +96,9 @@ extension Transaction {
         defer { forgetTemporaryValues() }
         if rule.matchesEveryTransformation { return evaluateEveryStep(selected, rule, starter: starter, rules) }
         let value = transformed(selected.value, node: rule.transformation, rules)
-        guard test(rule, value, rules) else { return false }
+        let isMatch = test(rule, value, rules)
+        if recorder != nil { recordTest(selected, value, rule, hasMatched: isMatch) }
+        guard isMatch else { return false }
         act(
             on: SelectedValue(variable: selected.variable, key: selected.key, value: value), rule,
             starter: starter, rules)
@@ -117,7 +119,9 @@ extension Transaction {
         var hasMatched = false
         var remaining = scratch.path.count
         while true {
-            if test(rule, value, rules) {
+            let isMatch = test(rule, value, rules)
+            if recorder != nil { recordTest(selected, value, rule, hasMatched: isMatch) }
+            if isMatch {
                 hasMatched = true
                 act(
                     on: SelectedValue(variable: selected.variable, key: selected.key, value: value),

@@ -7,6 +7,7 @@ extension Transaction {
     /// Forgets the transaction before; buffers stay for reuse.
     func reset() {
         arena.reset()
+        recorder?.removeAll()
         mode = .off
         isDetectOnly = false
         plan = .requestHeaders

@@ -15,6 +15,8 @@ package final class Transaction {
     let arena = Arena()
     /// Matched-rule lines, one a line, without time stamp. The caller writes and empties it.
     package var log = ByteBuffer()
+    /// Told of every match; nil: nobody wants to know.
+    package var recorder: MatchRecorder?
 
     /// nil outside begin ... end.
     var rules: RuleSet?

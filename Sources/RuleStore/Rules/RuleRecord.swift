@@ -16,6 +16,7 @@ package struct RuleRecord: Sendable {
     private func has(_ flag: UInt32) -> Bool { word(.flags) & flag != 0 }
 
     package var isAction: Bool { word(.kind) == RuleDraft.Kind.action.rawValue }
+    package var isMarker: Bool { word(.kind) == RuleDraft.Kind.marker.rawValue }
     package var id: UInt32 { word(.id) }
     package var phase: Int { Int(word(.phase)) }
     package var isChained: Bool { has(RuleSetLayout.RuleFlag.isChained) }

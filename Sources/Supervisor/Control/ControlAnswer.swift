@@ -1,5 +1,7 @@
 // What the master answers: one JSON object a line, `ok` first.
 
+package import Reports
+
 package enum ControlAnswer {
     package static func done(_ members: [(String, JSONValue)]) -> JSONValue {
         .object([("ok", .boolean(true))] + members)

@@ -3,6 +3,7 @@
 internal import Bytes
 internal import Glibc
 internal import Posix
+internal import Reports
 
 /// Reads request lines and writes answers, without ever waiting.
 ///

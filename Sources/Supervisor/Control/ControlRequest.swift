@@ -2,6 +2,10 @@
 //
 //   {"verb":"status"}  {"verb":"stats"}  {"verb":"test"}  {"verb":"version"}
 //   {"verb":"reload"}  {"verb":"reload","scope":"rules"}  {"verb":"reload","scope":"config"}
+//   {"verb":"rules","set":"0","from":"1000"}  {"verb":"rules","location":"shop.example/chat"}
+//   {"verb":"rule","id":"942100"}, with "set" or "location" where there are several sets
+
+package import Gateway
 
 /// What a load reads again.
 package enum LoadScope: String, Sendable {
@@ -18,6 +22,9 @@ package enum ControlRequest: Equatable, Sendable {
     /// Loads and compiles everything, and changes nothing.
     case test
     case version
+    /// Rules of the generation in force, from a place in the list on.
+    case rules(RuleSetChoice, from: Int)
+    case rule(RuleSetChoice, id: UInt32)
 
     package static func parse(_ line: [UInt8]) throws(ControlRequestError) -> ControlRequest {
         var members: [String: String]
@@ -37,10 +44,31 @@ package enum ControlRequest: Equatable, Sendable {
             let word = members.removeValue(forKey: "scope") ?? LoadScope.configuration.rawValue
             guard let scope = LoadScope(rawValue: word) else { throw .unknownScope(word) }
             request = .reload(scope)
+        case "rules":
+            let from = try number("from", &members) ?? 0
+            request = .rules(try ruleSet(&members), from: Int(from))
+        case "rule":
+            guard let id = try number("id", &members) else { throw .missingMember("id", verb: verb) }
+            request = .rule(try ruleSet(&members), id: id)
         default: throw .unknownVerb(verb)
         }
         if let name = members.keys.min() { throw .unknownMember(name, verb: verb) }
         return request
+    }
+
+    private static func ruleSet(
+        _ members: inout [String: String]
+    ) throws(ControlRequestError) -> RuleSetChoice {
+        if let location = members.removeValue(forKey: "location") { return .location(location) }
+        return try number("set", &members).map { .number(Int($0)) } ?? .only
+    }
+
+    private static func number(
+        _ name: String, _ members: inout [String: String]
+    ) throws(ControlRequestError) -> UInt32? {
+        guard let text = members.removeValue(forKey: name) else { return nil }
+        guard let number = UInt32(text) else { throw .notANumber(text, member: name) }
+        return number
     }
 }
 
@@ -50,6 +78,8 @@ package enum ControlRequestError: Error, Equatable, Sendable, CustomStringConver
     case unknownVerb(String)
     case unknownScope(String)
     case unknownMember(String, verb: String)
+    case missingMember(String, verb: String)
+    case notANumber(String, member: String)
     case lineTooLong(limitBytes: Int)
     case tooManyClients(limit: Int)
 
@@ -58,9 +88,11 @@ package enum ControlRequestError: Error, Equatable, Sendable, CustomStringConver
         case .malformed(let error): "error: malformed request: \(error)"
         case .noVerb: "error: the request has no \"verb\""
         case .unknownVerb(let verb):
-            "error: unknown verb \"\(verb)\", expected status, stats, reload, test or version"
+            "error: unknown verb \"\(verb)\", expected status, stats, reload, test, rules, rule or version"
         case .unknownScope(let scope): "error: unknown scope \"\(scope)\", expected \"config\" or \"rules\""
         case .unknownMember(let name, let verb): "error: unknown member \"\(name)\" of verb \"\(verb)\""
+        case .missingMember(let name, let verb): "error: verb \"\(verb)\" needs a member \"\(name)\""
+        case .notANumber(let text, let name): "error: \"\(name)\" takes a number, found \"\(text)\""
         case .lineTooLong(let limit): "error: request line longer than \(limit) bytes"
         case .tooManyClients(let limit): "error: more than \(limit) clients"
         }

@@ -2,6 +2,7 @@
 
 internal import Glibc
 package import Posix
+package import Reports
 
 /// Accepts clients, hands out their requests and takes the answers. Never waits.
 package final class ControlServer {

@@ -1,6 +1,7 @@
 // The answer to `status`.
 
 internal import Gateway
+package import Reports
 
 /// What the master knows of itself and its workers at one moment.
 package struct StatusReport: Equatable, Sendable {

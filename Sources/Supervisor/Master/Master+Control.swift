@@ -4,6 +4,7 @@ internal import Gateway
 internal import Glibc
 internal import Journal
 internal import Posix
+internal import Reports
 internal import RuleStore
 
 extension Master {
@@ -24,6 +25,9 @@ extension Master {
             answer(ControlAnswer.done(members), to: request.client, now)
         case .version:
             answer(ControlAnswer.done([("version", .string(Version.text))]), to: request.client, now)
+        case .rules(let choice, let from):
+            answer(ruleAnswer { $0.rules(choice, from: from) }, to: request.client, now)
+        case .rule(let choice, let id): answer(ruleAnswer { $0.rule(choice, id: id) }, to: request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {
                 return answer(

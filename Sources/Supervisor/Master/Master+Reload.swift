@@ -4,6 +4,7 @@ internal import Gateway
 internal import Glibc
 internal import Journal
 internal import Posix
+internal import Reports
 internal import RuleStore
 
 extension Master {

@@ -32,6 +32,8 @@ package enum SupervisorLimits {
     package static let controlIdleTimeout: Int64 = 30_000
     /// Reloads that wait for the one under way; they are answered together.
     package static let waitingReloads = 64
+    /// Rules listed in one answer; the next one is asked for by its place.
+    package static let rulesInAnswer = 1_000
     /// Errors listed in one answer; the count tells of the rest.
     package static let errorsInAnswer = 200
     /// Bytes of a configuration or pid file.

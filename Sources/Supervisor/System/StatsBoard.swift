@@ -1,6 +1,7 @@
 // The workers' counters, as the master keeps and reads them.
 
 internal import Metrics
+internal import Reports
 
 /// The slab and a view of it.
 final class StatsBoard {

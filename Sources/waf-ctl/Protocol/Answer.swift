@@ -3,9 +3,12 @@
 import Foundation
 
 enum Answer {
-    static func decode<A: Decodable>(_ type: A.Type, _ line: String) throws -> A {
+    /// - Parameter hasSnakeCase: Whether members `log_data` are properties `logData`.
+    static func decode<A: Decodable>(_ type: A.Type, _ line: String, hasSnakeCase: Bool = false) throws -> A {
+        let decoder = JSONDecoder()
+        if hasSnakeCase { decoder.keyDecodingStrategy = .convertFromSnakeCase }
         do {
-            return try JSONDecoder().decode(type, from: Data(line.utf8))
+            return try decoder.decode(type, from: Data(line.utf8))
         } catch {
             throw ControlFailure.notUnderstood("\(error)")
         }

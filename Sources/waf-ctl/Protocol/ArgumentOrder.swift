@@ -19,6 +19,9 @@ enum ArgumentOrder {
         }
         // An option of no verb, or no verb at all: the parser says so.
         guard verb < arguments.count, !arguments[verb].hasPrefix("-") else { return arguments }
-        return [arguments[verb]] + arguments[..<verb] + arguments[(verb + 1)...]
+        // At the end, as a verb may have verbs of its own.
+        let words = arguments[verb...]
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        return Array(words[..<end] + arguments[..<verb] + words[end...])
     }
 }

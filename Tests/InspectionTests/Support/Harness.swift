@@ -57,11 +57,12 @@ final class Harness {
     private let arena = Arena()
     let rules: RuleSet
     let transaction: Transaction
+    let scratch: EvaluationScratch
 
     init(_ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits()) throws {
         blob.append(contentsOf: RuleSetEncoder.encode(draft))
         rules = try RuleSet(validating: blob.view)
-        let scratch = EvaluationScratch(matcher: PatternMatcher())
+        scratch = EvaluationScratch(matcher: PatternMatcher())
         scratch.clock = EngineClock(unixMicroseconds: 1_700_000_000_000_000, localOffsetSeconds: 7_200)
         transaction = Transaction(scratch: scratch, limits: limits)
     }

@@ -1,5 +1,7 @@
 // Requests and the JSON that carries them: RFC 8259, one flat object a line.
 
+import Gateway
+import Reports
 import Supervisor
 import Testing
 
@@ -19,6 +21,18 @@ import Testing
         Row(line: #"{"verb":"test"}"#, want: .success(.test)),
         Row(line: #"{"verb":"version"}"#, want: .success(.version)),
         Row(line: "{\"verb\":\"\\u0074est\"}\r", want: .success(.test)),
+        Row(line: #"{"verb":"rules"}"#, want: .success(.rules(.only, from: 0))),
+        Row(line: #"{"verb":"rules","set":"1","from":"1000"}"#, want: .success(.rules(.number(1), from: 1_000))),
+        Row(line: #"{"verb":"rules","location":"a/b"}"#, want: .success(.rules(.location("a/b"), from: 0))),
+        Row(line: #"{"verb":"rules","set":"-1"}"#, want: .failure(.notANumber("-1", member: "set"))),
+        Row(
+            line: #"{"verb":"rules","from":"4294967296"}"#,
+            want: .failure(.notANumber("4294967296", member: "from"))),
+        Row(line: #"{"verb":"rule","id":"942100"}"#, want: .success(.rule(.only, id: 942_100))),
+        Row(line: #"{"verb":"rule"}"#, want: .failure(.missingMember("id", verb: "rule"))),
+        Row(
+            line: #"{"verb":"rule","id":"1","from":"0"}"#,
+            want: .failure(.unknownMember("from", verb: "rule"))),
         Row(line: #"{}"#, want: .failure(.noVerb)),
         Row(line: #"{"verb":"stop"}"#, want: .failure(.unknownVerb("stop"))),
         Row(line: #"{"verb":"reload","scope":"all"}"#, want: .failure(.unknownScope("all"))),

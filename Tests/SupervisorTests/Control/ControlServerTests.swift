@@ -4,6 +4,7 @@ import Bytes
 import Foundation
 import Glibc
 import Posix
+import Reports
 import Supervisor
 import Testing
 

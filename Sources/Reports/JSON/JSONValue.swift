@@ -1,4 +1,4 @@
-// JSON as the master writes it: one line, members in the order given (RFC 8259).
+// JSON as the programs write it: one line, members in the order given (RFC 8259).
 
 /// A value to be written. Numbers are whole; the counters fit 64 bits.
 package indirect enum JSONValue: Equatable, Sendable {
@@ -12,6 +12,9 @@ package indirect enum JSONValue: Equatable, Sendable {
 
     package static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
     package static func integer(_ number: Int) -> JSONValue { .integer(Int64(number)) }
+    /// null for nil.
+    package static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    package static func optional(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }
 
     /// Without a line feed, at the end or inside.
     package var line: String {

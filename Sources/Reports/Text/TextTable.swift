@@ -1,20 +1,31 @@
 // Columns for people.
 
 /// Rows of words, printed in columns; numbers stand to the right.
-struct TextTable {
+package struct TextTable {
     private var rows: [[String]]
+    /// Whether the first row names the columns.
+    private let hasHeader: Bool
 
-    init(header: [String]) { rows = [header] }
+    package init(header: [String]) {
+        rows = [header]
+        hasHeader = true
+    }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    /// Rows alone.
+    package init() {
+        rows = []
+        hasHeader = false
+    }
 
-    var text: String {
+    package mutating func add(_ row: [String]) { rows.append(row) }
+
+    package var text: String {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
             rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
         }
         let isNumeric = (0..<columns).map { column in
-            rows.dropFirst().allSatisfy { row in
+            rows.dropFirst(hasHeader ? 1 : 0).allSatisfy { row in
                 !row.indices.contains(column) || row[column] == "-" || UInt64(row[column]) != nil
             }
         }
