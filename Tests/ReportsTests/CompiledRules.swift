@@ -6,7 +6,9 @@ import SecLang
 import Testing
 
 /// A compiled rule set and the bytes that it lies in.
-final class CompiledRules {
+///
+/// Checked by nobody else: nothing changes after the initialiser, so that tests of any thread may read.
+final class CompiledRules: @unchecked Sendable {
     private var blob = ByteBuffer()
     let view: RuleSetView
     let byteCount: Int

@@ -18,8 +18,11 @@ import Testing
         SecRuleUpdateTargetById 1102 "!TX:other"
         """#
 
+    /// Kept, as views of it do not keep it.
+    static let compiled = Result { try CompiledRules(text) }
+
     @Test func aList() throws {
-        let view = try CompiledRules(Self.text).view
+        let view = try Self.compiled.get().view
         #expect(
             RuleText.list(view.starters.map { view.summary(ofRule: $0) }) == """
                   id  phase  severity  links  where      message        tags
@@ -30,7 +33,7 @@ import Testing
     }
 
     @Test func aRule() throws {
-        let view = try CompiledRules(Self.text).view
+        let view = try Self.compiled.get().view
         let page = RuleText.page(try #require(view.description(ofID: 1101)))
         let facts = try #require(view.description(ofID: 1101)?.links[0].test?.program)
         let gate = try #require(view.description(ofID: 1101)?.plans[0].gate)
@@ -66,7 +69,7 @@ import Testing
     }
 
     @Test func aChain() throws {
-        let view = try CompiledRules(Self.text).view
+        let view = try Self.compiled.get().view
         let page = RuleText.page(try #require(view.description(ofID: 1102)))
         #expect(
             page.contains(
@@ -88,7 +91,7 @@ import Testing
     }
 
     @Test func anAction() throws {
-        let view = try CompiledRules(Self.text).view
+        let view = try Self.compiled.get().view
         let page = RuleText.page(try #require(view.description(ofID: 900)))
         #expect(page.contains("operator        none: a SecAction always matches"))
         #expect(page.contains("disruption      pass\n  logs            nolog, noauditlog"))
@@ -109,13 +112,13 @@ import Testing
         "ids next to one that is not there",
         arguments: [(1, [900, 1101, 1102]), (1000, [900, 1101, 1102]), (9999, [900, 1101, 1102])] as [(UInt32, [UInt32])])
     func near(_ id: UInt32, _ want: [UInt32]) throws {
-        let view = try CompiledRules(Self.text).view
+        let view = try Self.compiled.get().view
         #expect(view.description(ofID: id) == nil)
         #expect(view.idsNear(id) == want)
     }
 
     @Test("id 0 is no rule") func zero() throws {
-        #expect(try CompiledRules(Self.text).view.description(ofID: 0) == nil)
+        #expect(try Self.compiled.get().view.description(ofID: 0) == nil)
     }
 }
 
