@@ -26,7 +26,7 @@ extension Transaction {
         recorder.add(test, limit: limits.recordedTests)
     }
 
-    func recordAssignment(_ assignment: AssignmentRecord, name: ByteView, before: ByteView?) {
+    func recordAssignment(_ assignment: ReadyAssignment, name: ByteView, before: ByteView?) {
         let change = RecordedAssignment(
             collection: assignment.collection, name: name, kind: assignment.kind, before: before,
             after: stored(name, in: assignment.collection))

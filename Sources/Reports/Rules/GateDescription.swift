@@ -43,9 +43,12 @@ extension RuleSetView {
         var minimum = 0
         while minimum < 256, !has(rows.lengthRow(bytes: minimum)) { minimum += 1 }
         guard has(rows.lengthRow(bytes: longest)) else { return nil }
-        let rowBytes = rows.rowWords * 8
-        let classes = (0..<EvaluationPlanView.slotCount).filter { !has(rows.freeOffset + $0 * rowBytes) }
-            .map { slot in (0...255).count { has(rows.gateRows(byte: UInt8($0)) + slot * rowBytes) } }
+        let gate = rows.classes(ofEntry: entry)
+        let classes = (0..<gate.count).map { index in
+            (0..<4).reduce(0) {
+                $0 + rows.blob.loadUInt64(at: gate.offset + index * 32 + $1 * 8).nonzeroBitCount
+            }
+        }
         return GateDescription(
             minimumBytes: minimum, classes: classes, pairSets: rows.pairSets(ofEntry: entry).count)
     }

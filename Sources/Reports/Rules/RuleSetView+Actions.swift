@@ -7,14 +7,17 @@ extension RuleSetView {
     func spelling(of action: ActionRecord) -> String {
         switch action {
         case .assign(let assignment): spelling(of: assignment)
-        case .openCollection(.session, let key, namesClient: true): "setsid:\(text(key))"
-        case .openCollection(.user, let key, namesClient: true): "setuid:\(text(key))"
+        case .openCollection(.session, let key, isOfApplication: true): "setsid:\(text(key))"
+        case .openCollection(.user, let key, isOfApplication: true): "setuid:\(text(key))"
+        case .openCollection(.resource, let key, isOfApplication: true): "setrsc:\(text(key))"
         case .openCollection(let collection, let key, _):
             "initcol:\(collection.spelling.lowercased())=\(text(key))"
         case .age(let kind, let collection, let name, let value):
             (kind == .expire ? "expirevar:" : "deprecatevar:")
                 + "\(collection.spelling.lowercased()).\(text(name))=\(text(value))"
         case .control(let control): "ctl:" + spelling(of: control)
+        case .inject(let place, let text): (place == .before ? "prepend:" : "append:") + self.text(text)
+        case .pause(let text): "pause:\(self.text(text))"
         case .sanitise(let subject, let name): spelling(of: subject, name: text(name))
         }
     }

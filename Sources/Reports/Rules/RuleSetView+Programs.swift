@@ -24,6 +24,8 @@ extension RuleSetView {
             case .backtracking: description.groups = try BacktrackingPattern(validating: bytes).groupCount
             case .byteSet:
                 description.members = bytes.indices.reduce(0) { $0 + bytes[$1].nonzeroBitCount }
+            // Their size says what there is to say.
+            case .locations, .dtd, .xmlSchema: break
             }
         } catch {
             return description
@@ -40,6 +42,9 @@ extension ProgramDraft.Kind {
         case .addresses: "addresses"
         case .backtracking: "backtracking pattern"
         case .byteSet: "byte set"
+        case .locations: "locations"
+        case .dtd: "DTD"
+        case .xmlSchema: "XML Schema"
         }
     }
 }

@@ -54,6 +54,7 @@ extension Disruption {
         case .allow: "allow"
         case .allowPhase: "allow:phase"
         case .allowRequest: "allow:request"
+        case .proxy: "proxy"
         }
     }
 }
