@@ -60,7 +60,7 @@ let package = Package(
         floor("Journal", "Bytes", "Posix"),
 
         // Floor 3: languages and protocols.
-        floor("Configuration", "Bytes", "Automata", "RuleStore"),
+        floor("Configuration", "Bytes", "Automata", "RuleStore", "BodyFormats"),
         floor("SecLang", "Bytes", "Automata", "RuleStore", "BodyFormats"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
@@ -106,7 +106,7 @@ let package = Package(
         tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
-        tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang"),
+        tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration"),
         tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage", "HTTP1", "Transport"),
         tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Gateway"),
     ]

@@ -10,7 +10,7 @@ struct WafCtl: ParsableCommand {
         discussion: """
             Exit status: 0 done, 1 failed or invalid, 2 usage, 3 wafd is not reachable or does not answer.
             """,
-        subcommands: [Status.self, Stats.self, Reload.self, Test.self, VersionCommand.self])
+        subcommands: [Status.self, Stats.self, Reload.self, Test.self, Connections.self, VersionCommand.self])
 
     /// ArgumentParser ends with EX_USAGE; ours is 2.
     static func main() {

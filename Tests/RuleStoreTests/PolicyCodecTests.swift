@@ -38,6 +38,18 @@ struct PolicyCodecTests {
         settings.acceptsTextMessages = false
         settings.acceptsBinaryMessages = false
         settings.allowsDeflate = false
+        settings.messages.denial = .drop
+        settings.messages.format = .signalR
+        settings.messages.closesMalformed = false
+        settings.messages.origins = ["https://a.example", "*.b.example"]
+        settings.messages.acceptsNoOrigin = true
+        settings.messages.subprotocols = ["v12.stomp"]
+        settings.messages.acceptsNoSubprotocol = true
+        settings.messages.messagesPerSecond = 10
+        settings.messages.bytesPerSecond = 11
+        settings.messages.maxFragments = 12
+        settings.messages.idleMilliseconds = 13
+        settings.messages.schema = 1
 
         var variable = LocationSettings()
         let host = TemplateText(parts: [.literal("a"), .variable(.host), .literal(":80")])
@@ -73,6 +85,8 @@ struct PolicyCodecTests {
         policy.ruleSetCount = 2
         policy.workerConnections = 3
         policy.shutdownTimeoutMilliseconds = 4
+        policy.messageSchemas = [[], [1, 2, 3]]
+        policy.webSocketMemoryBytes = 5
         return policy
     }
 

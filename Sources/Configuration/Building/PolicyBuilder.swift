@@ -9,6 +9,8 @@ struct PolicyBuilder {
     var upstreams = UpstreamRegistry()
     var listeners = ListenerRegistry()
     var ruleSets = RuleSetRegistry()
+    var schemas = SchemaRegistry()
+    private var webSocketMemoryBytes: Int?
     var servers: [ServerPolicy] = []
     /// Where each name of each server stands.
     var nameLocations: [[SourceLocation]] = []
@@ -22,6 +24,9 @@ struct PolicyBuilder {
         for directive in http.block where directive.name == .upstream {
             upstreams.addBlock(directive, context, &diagnostics)
         }
+        for directive in http.block where directive.name == .wafWebSocketMemory {
+            webSocketMemoryBytes = directive.sizeBytes
+        }
         var scope = SettingsScope()
         scope.apply(http.block, context, &diagnostics)
         for directive in http.block where directive.name == .server { addServer(directive, scope) }
@@ -34,12 +39,16 @@ struct PolicyBuilder {
         policy.servers = servers
         policy.upstreams = upstreams.upstreams
         policy.ruleSetCount = ruleSets.sets.count
+        policy.messageSchemas = schemas.compiled
+        policy.webSocketMemoryBytes = webSocketMemoryBytes ?? policy.webSocketMemoryBytes
         return policy
     }
 
     /// The settings of a block, with its rules registered.
     mutating func settings(of scope: SettingsScope) -> LocationSettings {
-        scope.resolved(ruleSet: ruleSets.index(of: scope.ruleFiles), &diagnostics)
+        var settings = scope.resolved(ruleSet: ruleSets.index(of: scope.ruleFiles), &diagnostics)
+        settings.messages.schema = scope.schemaFile.flatMap { schemas.index(of: $0, context, &diagnostics) }
+        return settings
     }
 
     /// nginx takes the first server of a name and says so.

@@ -11,6 +11,10 @@ struct SettingsScope {
     private var inspectionLocation: SourceLocation?
     private var webSocketInspection: LocationSettings.InspectionMode?
     private var maxFrameBytes: Int?
+    /// Whether a directive asks something of messages; it then takes no rules to have them inspected.
+    private var declaresMessages = false
+    /// The JSON Schema of messages; nil without one.
+    private(set) var schemaFile: RuleFile?
     /// The parent's first, then those of the block itself.
     private(set) var ruleFiles: [RuleFile] = []
 
@@ -29,6 +33,14 @@ struct SettingsScope {
                 if let header = ProxyHeaderReader.read(directive, &diagnostics) { ownHeaders.append(header) }
             case .wafRulesFile: ruleFiles += RuleFileReader.read(directive, context, &diagnostics)
             case .accessLog: Self.checkAccessLog(directive, &diagnostics)
+            case .wafWebSocketSchema:
+                if let file = MessagePolicyReader.schemaFile(directive, context, &diagnostics) { schemaFile = file }
+                declaresMessages = true
+            case .wafWebSocketAction, .wafWebSocketProtocol, .wafWebSocketMalformed, .wafWebSocketOrigins,
+                .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate, .wafWebSocketMaxFragments,
+                .wafWebSocketIdleTimeout:
+                MessagePolicyReader.apply(directive, to: &settings.messages, &diagnostics)
+                declaresMessages = true
             default: apply(directive)
             }
         }
@@ -68,11 +80,15 @@ struct SettingsScope {
         // The version is 1.1 or refused by the table.
         case .proxyHTTPVersion: break
         // Read by the apply above.
-        case .proxySetHeader, .wafRulesFile, .accessLog: break
+        case .proxySetHeader, .wafRulesFile, .accessLog, .wafWebSocketAction, .wafWebSocketProtocol,
+            .wafWebSocketMalformed, .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate,
+            .wafWebSocketByteRate, .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema:
+            break
         // Not handed down.
         case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,
             .ruleStore, .controlSocket, .events, .workerConnections, .http, .server, .listen, .serverName,
-            .location, .proxyPass, .upstream, .upstreamServer, .keepalive:
+            .location, .proxyPass, .upstream, .upstreamServer, .keepalive,
+            .wafWebSocketMemory:
             break
         }
     }
@@ -90,12 +106,17 @@ struct SettingsScope {
         var settings = settings
         settings.ruleSet = ruleSet
         settings.inspection = inspection ?? (ruleFiles.isEmpty ? .off : .on)
-        settings.webSocketInspection = webSocketInspection ?? settings.inspection
+        settings.webSocketInspection = webSocketInspection ?? defaultWebSocketInspection(settings)
         settings.maxFrameBytes = maxFrameBytes ?? settings.maxMessageBytes
         if settings.inspection != .off, ruleFiles.isEmpty, let location = inspectionLocation {
             diagnostics.warn(location, .inspectionWithoutRules)
         }
         return settings
+    }
+
+    /// As `waf`; where that is not said and there are no rules, what is asked of messages counts.
+    private func defaultWebSocketInspection(_ settings: LocationSettings) -> LocationSettings.InspectionMode {
+        inspection == nil && ruleFiles.isEmpty && declaresMessages ? .on : settings.inspection
     }
 }
 

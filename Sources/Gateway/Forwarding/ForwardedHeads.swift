@@ -21,7 +21,7 @@ extension Exchange {
         appendForwardedTarget(to: &output)
         output.append(" HTTP/1.1\r\n")
         var skipped = Self.rewrittenRequestFields
-        if handshake != nil { skipped.insert(KnownFieldSet(.secWebSocketExtensions)) }
+        if let handshake { skipped.insert(handshake.rewrittenFields) }
         // An answer that is to be inspected has to be readable.
         let readsResponses = route?.inspectsResponseBodies == true
         if readsResponses { skipped.insert(KnownFieldSet(.acceptEncoding)) }

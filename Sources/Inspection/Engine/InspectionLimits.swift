@@ -50,10 +50,11 @@ struct LimitBreaches: OptionSet, Sendable {
     static let transformedValue = LimitBreaches(rawValue: 128)
     static let patternEffort = LimitBreaches(rawValue: 256)
     static let xmlValues = LimitBreaches(rawValue: 512)
+    static let connectionState = LimitBreaches(rawValue: 1 << 20)
 
     /// Those past which something was not judged.
     static let denying: LimitBreaches = [
-        .arguments, .headers, .cookies, .matchedVariables, .txMembers, .xmlValues,
+        .arguments, .headers, .cookies, .matchedVariables, .txMembers, .xmlValues, .connectionState,
     ]
 
     /// One name for a log line.
@@ -64,6 +65,7 @@ struct LimitBreaches: OptionSet, Sendable {
         if contains(.matchedVariables) { return "MATCHED_VARS" }
         if contains(.txMembers) { return "members of TX" }
         if contains(.xmlValues) { return "values of an XPath expression" }
+        if contains(.connectionState) { return "what a connection remembers" }
         if contains(.txValue) { return "length of a TX value" }
         if contains(.transformedValue) { return "length of a transformed value" }
         if contains(.patternEffort) { return "effort of a pattern" }

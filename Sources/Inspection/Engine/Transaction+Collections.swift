@@ -49,11 +49,19 @@ extension Transaction {
 
     /// The value of a member, nil where it or its collection is absent.
     func stored(_ name: ByteView, in collection: VariableName) -> ByteView? {
-        collection == .tx ? tx[name] : collections[collection]?[name]
+        switch collection {
+        case .tx: tx[name]
+        case .webSocketState: connectionState.variables[name]
+        default: collections[collection]?[name]
+        }
     }
 
     /// Sets a member; one of a collection that no rule has opened goes nowhere, as in ModSecurity 2.
     func store(_ name: ByteView, _ value: ByteView, in collection: VariableName) {
+        if collection == .webSocketState {
+            if !connectionState.set(name, to: value) { breaches.insert(.connectionState) }
+            return
+        }
         var value = value
         if value.count > limits.txValueBytes {
             value = value[..<limits.txValueBytes]
@@ -69,6 +77,10 @@ extension Transaction {
     }
 
     func remove(_ name: ByteView, from collection: VariableName) {
-        if collection == .tx { tx.remove(name) } else { collections.remove(name, from: collection) }
+        switch collection {
+        case .tx: tx.remove(name)
+        case .webSocketState: connectionState.remove(name)
+        default: collections.remove(name, from: collection)
+        }
     }
 }

@@ -27,6 +27,7 @@ extension Transaction {
         response.removeAll()
         message = nil
         tx.removeAll()
+        connectionState.removeAll()
         matched.removeAll()
         verdict = .pass
         breaches = []

@@ -44,6 +44,7 @@ package final class Transaction {
     var response = ResponseValues()
     var message: MessageFacts?
     var tx = TransactionVariables()
+    var connectionState = ConnectionState()
     var matched = MatchedValues()
     var verdict = Verdict.pass
     var breaches: LimitBreaches = []

@@ -27,6 +27,8 @@ package final class MessageContext {
     private(set) var uniqueID = Slice(offset: 0, count: 0)
     private(set) var headers: [Member] = []
     private(set) var cookies: [Member] = []
+    /// What rules remember of the connection; nil while they remember nothing.
+    var memory: ConnectionMemory?
     let remotePort: Int
     let serverPort: Int
     let snapshot: TransactionSnapshot

@@ -32,6 +32,7 @@ extension Transaction {
         case .files: visitFiles(variable, body)
         case .multipart: visit(reading.parts.headers, names: false, body)
         case .rule: visitRule(body)
+        case .webSocketState: visit(connectionState.variables, body)
         case .environment, .collections:
             if let record = collections[variable] { visit(record, body) }
         case .requestLine, .requestBody, .bodyProcessing, .connection, .webSocket, .wholeRequest, .xml,

@@ -22,7 +22,9 @@ extension Transaction {
         case .authentication: authenticationScalar(variable)
         case .time: timeScalar(variable)
         case .engine: engineScalar(variable)
-        case .requestFields, .transactionVariables, .xml, .rule, .environment, .collections: nil
+        case .requestFields, .transactionVariables, .xml, .rule, .environment, .collections,
+            .webSocketState:
+            nil
         }
     }
 

@@ -27,6 +27,10 @@ package enum PolicyDecoder {
         policy.ruleSetCount = try reader.number("ruleSetCount")
         policy.workerConnections = try reader.number("workerConnections")
         policy.shutdownTimeoutMilliseconds = try reader.optionalNumber("shutdownTimeout")
+        policy.messageSchemas = try reader.list(leastBytes: 4) { (reader) throws(PolicyError) in
+            try reader.blob()
+        }
+        policy.webSocketMemoryBytes = try reader.number("webSocketMemory")
         return policy
     }
 
@@ -118,6 +122,7 @@ package enum PolicyDecoder {
         settings.acceptsTextMessages = try reader.flag("acceptsTextMessages")
         settings.acceptsBinaryMessages = try reader.flag("acceptsBinaryMessages")
         settings.allowsDeflate = try reader.flag("allowsDeflate")
+        settings.messages = try MessagePolicy(reading: &reader)
         return settings
     }
 

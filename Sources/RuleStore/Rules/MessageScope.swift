@@ -8,7 +8,7 @@ extension VariableName {
     /// nothing is matched again; later links and macros can read them all.
     package var isCarriedByMessages: Bool {
         switch family {
-        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket: true
+        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket, .webSocketState: true
         case .response: self == .responseBody
         case .requestLine, .requestFields, .bodyProcessing, .connection, .wholeRequest, .files, .multipart,
             .xml, .authentication, .time, .engine, .rule, .environment, .collections:

@@ -42,6 +42,8 @@ package enum VariableFamily: Sendable {
     case environment
     /// What initcol and its like opened.
     case collections
+    /// What rules remember of a WebSocket connection.
+    case webSocketState
 }
 
 extension VariableName {
@@ -98,6 +100,8 @@ extension VariableName {
             .environment
         case .ip, .global, .resource, .session, .user:
             .collections
+        case .webSocketState:
+            .webSocketState
         }
     }
 
@@ -108,7 +112,7 @@ extension VariableName {
             .requestHeadersNames, .requestCookies, .requestCookiesNames, .responseHeaders,
             .responseHeadersNames, .tx, .matchedVariables, .matchedVariablesNames, .files, .filesNames,
             .filesSizes, .filesTemporaryNames, .filesTemporaryContent, .multipartPartHeaders, .xml, .rule,
-            .environment, .ip, .global, .resource, .session, .user:
+            .environment, .ip, .global, .resource, .session, .user, .webSocketState:
             true
         default: false
         }

@@ -36,6 +36,7 @@ package enum VariableName: UInt32, CaseIterable, Sendable {
     case rule
     case environment
     case ip, global, resource, session, user
+    case webSocketState
 
     /// As rule text spells it.
     package var spelling: String {
@@ -149,6 +150,7 @@ package enum VariableName: UInt32, CaseIterable, Sendable {
         case .resource: "RESOURCE"
         case .session: "SESSION"
         case .user: "USER"
+        case .webSocketState: "WS"
         }
     }
 

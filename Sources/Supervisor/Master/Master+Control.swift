@@ -24,6 +24,9 @@ extension Master {
             answer(ControlAnswer.done(members), to: request.client, now)
         case .version:
             answer(ControlAnswer.done([("version", .string(Version.text))]), to: request.client, now)
+        case .listConnections(let start, let limit):
+            list(from: start, limit: limit, request.client, now)
+        case .closeConnection(let identifier): end(identifier, request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {
                 return answer(

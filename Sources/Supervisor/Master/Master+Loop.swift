@@ -46,7 +46,7 @@ extension Master {
     private var isFinished: Bool { pool.isEmpty }
 
     private func timeout(_ now: Int64) -> Int64? {
-        var wakeAt = [pool.wakeAt, reload.wakeAt, control.wakeAt]
+        var wakeAt = [pool.wakeAt, reload.wakeAt, control.wakeAt, connectionQueries.map(\.deadline).min()]
         if case .draining(let deadline) = phase { wakeAt.append(deadline) }
         guard let first = wakeAt.compactMap(\.self).min() else { return nil }
         return max(0, first - now)
@@ -56,6 +56,7 @@ extension Master {
         perform(pool.deliver(.tick, now: now))
         perform(reload.received(.tick, now: now), now)
         control.tick(now: now)
+        giveUpQueries(now)
         if case .draining(let deadline?) = phase, deadline <= now {
             logs.write(.notice, "worker_shutdown_timeout is over, connections left are closed")
             stop(now: now)

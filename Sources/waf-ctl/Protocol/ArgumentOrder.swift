@@ -3,6 +3,7 @@
 /// The options belong to the verbs; those that stand before one are put behind it.
 enum ArgumentOrder {
     private static let optionsWithValue: Set<String> = ["--socket", "--timeout"]
+    private static let families: Set<String> = ["conn"]
     private static let flags: Set<String> = ["--json"]
 
     static func verbFirst(_ arguments: [String]) -> [String] {
@@ -19,6 +20,9 @@ enum ArgumentOrder {
         }
         // An option of no verb, or no verb at all: the parser says so.
         guard verb < arguments.count, !arguments[verb].hasPrefix("-") else { return arguments }
-        return [arguments[verb]] + arguments[..<verb] + arguments[(verb + 1)...]
+        // A verb of two words stays together.
+        let isFamily = families.contains(arguments[verb]) && verb + 1 < arguments.count
+        let end = isFamily && !arguments[verb + 1].hasPrefix("-") ? verb + 2 : verb + 1
+        return arguments[verb..<end] + arguments[..<verb] + arguments[end...]
     }
 }
