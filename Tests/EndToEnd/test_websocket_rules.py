@@ -315,7 +315,8 @@ class PositiveRules(RuleCase):
     def test_protocol_and_sizes_have_numbers(self):
         rows = [
             (frame(TEXT, b"x", masked=False), 1002, 450001), (frame(3, b"x"), 1002, 450001),
-            (frame(TEXT, b"\xff"), 1007, 450002), (frame(TEXT, b"", length=2 << 20), 1009, 450010),
+            (frame(TEXT, b"\xff"), 1007, 450002), (frame(TEXT, b"", length=2 << 20), 1009, 450011),
+            (b"".join(fragments(TEXT, b"x" * (3 << 19), [1 << 20])), 1009, 450010),
         ]
         for sent, code, number in rows:
             with self.subTest(number=number):

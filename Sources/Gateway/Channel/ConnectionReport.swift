@@ -1,6 +1,6 @@
 // Open WebSockets as a worker tells its master of them.
 
-package import Bytes
+internal import Bytes
 
 /// One connection.
 package struct ConnectionReport: Equatable, Sendable {

@@ -43,6 +43,7 @@ extension Transaction {
         guard variable.isCollection else { return scalar(variable) }
         if let key {
             if variable == .tx { return tx.member(constant: key)?.value }
+            if variable == .webSocketState { return connectionState.variables[key] }
             if let record = collections[variable] { return record[key] }
         }
         // Both reference engines leave RULE out of macros.

@@ -68,7 +68,7 @@ extension Transaction {
             if let member = tx.member(constant: target.key) { body(member.name, member.value) }
             return
         }
-        if target.hasKey, let record = collections[variable] {
+        if target.hasKey, let record = record(of: variable) {
             if let value = record[target.key] { body(record.spelling(of: target.key), value) }
             return
         }
@@ -76,6 +76,11 @@ extension Transaction {
             if isNamed(name, hash: hash, by: target, rules) { body(name, value) }
             return true
         }
+    }
+
+    /// The record of a collection that is looked into by name.
+    private func record(of variable: VariableName) -> TransactionVariables? {
+        variable == .webSocketState ? connectionState.variables : collections[variable]
     }
 
     func isNamed(_ name: ByteView, hash: UInt32, by target: TargetRecord, _ rules: RuleSet) -> Bool {

@@ -4,7 +4,7 @@
 //   {"verb":"conn list"}  {"verb":"conn list","from":"1:64","limit":"50"}  {"verb":"conn close","id":"..."}
 //   {"verb":"reload"}  {"verb":"reload","scope":"rules"}  {"verb":"reload","scope":"config"}
 
-package import Gateway
+internal import Gateway
 
 /// What a load reads again.
 package enum LoadScope: String, Sendable {

@@ -23,6 +23,6 @@ enum ArgumentOrder {
         // A verb of two words stays together.
         let isFamily = families.contains(arguments[verb]) && verb + 1 < arguments.count
         let end = isFamily && !arguments[verb + 1].hasPrefix("-") ? verb + 2 : verb + 1
-        return arguments[verb..<end] + arguments[..<verb] + arguments[end...]
+        return Array(arguments[verb..<end]) + Array(arguments[..<verb]) + Array(arguments[end...])
     }
 }
