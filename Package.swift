@@ -107,7 +107,9 @@ let package = Package(
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration"),
-        tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage", "HTTP1", "Transport"),
+        tests(
+            of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "BodyFormats", "HTTPMessage", "HTTP1",
+            "Transport"),
         tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "Gateway"),
     ]
 )

@@ -175,14 +175,15 @@ import Testing
         let (name, value) = (ByteText(String(repeating: "n", count: 129)), ByteText(String(repeating: "v", count: 1_025)))
         withExtendedLifetime((name, value)) {
             var state = ConnectionState()
-            #expect(state.set(name.view[..<128], to: value.view[..<1_024]))
-            #expect(!state.set(name.view, to: value.view[..<1]))
-            #expect(!state.set(name.view[..<1], to: value.view))
+            func set(_ name: ByteView, to value: ByteView) -> Bool { state.set(name, to: value) }
+            #expect(set(name.view[..<128], to: value.view[..<1_024]))
+            #expect(!set(name.view, to: value.view[..<1]))
+            #expect(!set(name.view[..<1], to: value.view))
             for index in 1..<ConnectionState.members {
-                #expect(state.set(name.view[..<index], to: value.view[..<1]))
+                #expect(set(name.view[..<index], to: value.view[..<1]))
             }
-            #expect(!state.set(name.view[..<127], to: value.view[..<1]))
-            #expect(state.set(name.view[..<1], to: value.view[..<2]))
+            #expect(!set(name.view[..<127], to: value.view[..<1]))
+            #expect(set(name.view[..<1], to: value.view[..<2]))
         }
     }
 }
