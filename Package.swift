@@ -69,7 +69,7 @@ let package = Package(
         floor("Journal", "Bytes", "Posix"),
 
         // Floor 3: languages and protocols.
-        floor("Configuration", "Bytes", "Automata", "RuleStore", "SharedDictionary"),
+        floor("Configuration", "Bytes", "Automata", "RuleStore", "BodyFormats", "SharedDictionary"),
         floor("SecLang", "Bytes", "Automata", "Detection", "RuleStore", "BodyFormats"),
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
@@ -127,8 +127,12 @@ let package = Package(
         tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
-        tests(of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "SharedDictionary"),
-        tests(of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "HTTPMessage", "HTTP1", "Transport"),
+        tests(
+            of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration",
+            "SharedDictionary"),
+        tests(
+            of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "BodyFormats", "HTTPMessage", "HTTP1",
+            "Transport"),
         tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "Gateway"),
         tests(of: "Reports", "Bytes", "RuleStore", "SecLang"),
         tests(of: "Offline", "Bytes", "RuleStore", "Configuration", "SecLang", "Reports", "Gateway"),

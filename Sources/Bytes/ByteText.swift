@@ -17,6 +17,12 @@ package final class ByteText: @unchecked Sendable {
         self.buffer = buffer
     }
 
+    package init(bytes: [UInt8]) {
+        var buffer = ByteBuffer()
+        buffer.append(contentsOf: bytes)
+        self.buffer = buffer
+    }
+
     /// Valid while self lives.
     package var view: ByteView { buffer.view }
     package var count: Int { buffer.count }

@@ -32,8 +32,12 @@ package struct LogLine: ~Copyable {
     }
 
     /// Bytes from a peer.
-    package mutating func append(peerBytes bytes: ByteView) {
-        let span = bytes.span
+    package mutating func append(peerBytes bytes: ByteView) { appendQuoted(bytes.span) }
+
+    /// Text that holds bytes from a peer, or that stands where a peer's would.
+    package mutating func append(peerText text: String) { appendQuoted(text.utf8Span.span) }
+
+    private mutating func appendQuoted(_ span: Span<UInt8>) {
         for index in span.indices {
             let byte = span[index]
             switch byte {

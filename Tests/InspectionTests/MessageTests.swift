@@ -144,4 +144,46 @@ import Testing
         #expect(first.headers.count == 2 && first.cookies.count == 1)
         #expect(first.ownedBytes < 512)
     }
+
+    /// WS: counters, scores over messages, and what the handshake has found out.
+    @Test func aConnectionRemembers() throws {
+        var rules = DraftBuilder()
+        rules.rule(1, phase: 1, [.key(.requestCookies, "role")], .text(.streq, "admin")) {
+            $0.logs = false
+            $0.actions = [.assign(AssignmentDraft(collection: .webSocketState, name: MacroText(literal: "role"), kind: .set, value: MacroText(literal: "admin")))]
+        }
+        rules.action(2, phase: 2) {
+            $0.logs = false
+            $0.actions = [.assign(AssignmentDraft(collection: .webSocketState, name: MacroText(literal: "count"), kind: .add, value: MacroText(literal: "1")))]
+        }
+        rules.rule(3, [.key(.webSocketState, "count")], .text(.ge, "3")) {
+            $0.message = .parsing("%{ws.count} by %{ws.role}")
+            $0.disruption = .deny
+        }
+        let harness = try Harness(rules.draft)
+        let (first, second) = (Self.context(harness), Self.context(harness))
+        for _ in 0..<2 { #expect(Self.send(harness, first, Array("x".utf8)).matches == []) }
+        // Another connection counts for itself.
+        #expect(Self.send(harness, second, Array("x".utf8)).matches == [])
+        #expect(Self.send(harness, first, Array("x".utf8)).matches == ["3 3 by admin"])
+        #expect(Self.send(harness, second, Array("x".utf8), direction: .server).matches == [])
+        #expect(Self.send(harness, second, Array("x".utf8)).matches == [])
+        #expect(Self.send(harness, second, Array("x".utf8)).matches == ["3 3 by admin"])
+    }
+
+    @Test("what a connection remembers is bounded: at the limits and one past them") func memoryIsBounded() {
+        let (name, value) = (ByteText(String(repeating: "n", count: 129)), ByteText(String(repeating: "v", count: 1_025)))
+        withExtendedLifetime((name, value)) {
+            var state = ConnectionState()
+            func set(_ name: ByteView, to value: ByteView) -> Bool { state.set(name, to: value) }
+            #expect(set(name.view[..<128], to: value.view[..<1_024]))
+            #expect(!set(name.view, to: value.view[..<1]))
+            #expect(!set(name.view[..<1], to: value.view))
+            for index in 1..<ConnectionState.members {
+                #expect(set(name.view[..<index], to: value.view[..<1]))
+            }
+            #expect(!set(name.view[..<127], to: value.view[..<1]))
+            #expect(set(name.view[..<1], to: value.view[..<2]))
+        }
+    }
 }

@@ -40,6 +40,18 @@ struct PolicyCodecTests {
         settings.allowsDeflate = false
         settings.auditLog = .directive(path: "/a")
         settings.accessLogs = [AccessLogTarget(path: "/b", format: 1), AccessLogTarget(path: "/c", format: 0)]
+        settings.messages.denial = .drop
+        settings.messages.format = .signalR
+        settings.messages.closesMalformed = false
+        settings.messages.origins = ["https://a.example", "*.b.example"]
+        settings.messages.acceptsNoOrigin = true
+        settings.messages.subprotocols = ["v12.stomp"]
+        settings.messages.acceptsNoSubprotocol = true
+        settings.messages.messagesPerSecond = 10
+        settings.messages.bytesPerSecond = 11
+        settings.messages.maxFragments = 12
+        settings.messages.idleMilliseconds = 13
+        settings.messages.schema = 1
 
         var variable = LocationSettings()
         let host = TemplateText(parts: [.literal("a"), .variable(.host), .literal(":80")])
@@ -82,6 +94,8 @@ struct PolicyCodecTests {
         ]
         policy.workerConnections = 3
         policy.shutdownTimeoutMilliseconds = 4
+        policy.messageSchemas = [[], [1, 2, 3]]
+        policy.webSocketMemoryBytes = 5
         return policy
     }
 

@@ -29,6 +29,11 @@ import Testing
         Row(text: "tx.a.b=1", want: draft(.set, "a.b", "1")),
         Row(text: "tx.a= x y", want: draft(.set, "a", " x y")),
         Row(
+            text: "ws.count=+1",
+            want: AssignmentDraft(
+                collection: .webSocketState, name: MacroText(literal: "count"), kind: .add,
+                value: MacroText(literal: "1"))),
+        Row(
             text: "tx.n_%{tx.0}=+%{tx.critical_anomaly_score}",
             want: AssignmentDraft(
                 collection: .tx,

@@ -30,6 +30,15 @@ package enum JSONError: Error, Equatable, Sendable {
         }
     }
 
+    /// Whether the document may be JSON, and is only more than is read.
+    package var isLimit: Bool {
+        switch self {
+        case .tooDeep, .tooManyValues, .keyTooLong, .pathTooLong, .namesTooLong: true
+        case .unexpectedEnd, .unexpectedByte, .controlCharacter, .invalidEscape, .invalidUTF8, .trailingBytes:
+            false
+        }
+    }
+
     /// One line for a log; holds no byte of the document.
     package var message: String {
         switch self {

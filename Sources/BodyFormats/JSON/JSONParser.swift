@@ -64,6 +64,14 @@ package struct JSONParser: ~Copyable {
     ///
     /// Equal keys of one object are all delivered.
     package mutating func next() throws(JSONError) -> JSONValue? {
+        while let step = try step() {
+            if case .value(let value) = step { return value }
+        }
+        return nil
+    }
+
+    /// The next piece of structure or scalar, nil behind the document.
+    package mutating func step() throws(JSONError) -> JSONStep? {
         do {
             return try advance()
         } catch {
@@ -72,36 +80,37 @@ package struct JSONParser: ~Copyable {
         }
     }
 
-    private mutating func advance() throws(JSONError) -> JSONValue? {
+    @inline(__always)
+    private mutating func advance() throws(JSONError) -> JSONStep? {
         while true {
             skipBlanks()
             switch state {
             case .finished: return nil
             case .failed(let error): throw error
-            case .document: break
+            case .document: return try readValue()
             case .firstElement:
                 if try peek() == ASCII.byte("]") {
                     close()
-                    continue
+                    return .closed
                 }
                 try nameElement()
+                return try readValue()
             case .element:
                 if innermost.isArray { try nameElement() }
+                return try readValue()
             case .firstKey:
                 if try peek() == ASCII.byte("}") {
                     close()
-                    continue
+                    return .closed
                 }
-                try readKey()
-                continue
+                return try readKey()
             case .key:
-                try readKey()
-                continue
+                return try readKey()
             case .separator:
+                let outerDepth = depth
                 try readSeparator()
-                continue
+                if depth < outerDepth { return .closed }
             }
-            if let value = try readValue() { return value }
         }
     }
 
@@ -111,16 +120,16 @@ package struct JSONParser: ~Copyable {
         return text[position]
     }
 
-    /// A scalar, or nil when a container was opened.
-    private mutating func readValue() throws(JSONError) -> JSONValue? {
+    /// A scalar, or the container that was opened.
+    private mutating func readValue() throws(JSONError) -> JSONStep {
         let byte = try peek()
         switch byte {
         case ASCII.byte("{"):
             try open(isArray: false)
-            return nil
+            return .opened(isArray: false)
         case ASCII.byte("["):
             try open(isArray: true)
-            return nil
+            return .opened(isArray: true)
         default:
             break
         }
@@ -134,7 +143,7 @@ package struct JSONParser: ~Copyable {
         valueCount += 1
         namedBytes += pathBuffer.count
         state = .separator
-        return value
+        return .value(value)
     }
 
     private mutating func open(isArray: Bool) throws(JSONError) {
@@ -182,7 +191,7 @@ package struct JSONParser: ~Copyable {
     }
 
     /// Reads a key and its colon, and names the member that follows.
-    private mutating func readKey() throws(JSONError) {
+    private mutating func readKey() throws(JSONError) -> JSONStep {
         let byte = try peek()
         guard byte == ASCII.byte("\"") else { throw .unexpectedByte(byte, offset: position) }
         let start = position
@@ -201,5 +210,6 @@ package struct JSONParser: ~Copyable {
         guard colon == ASCII.byte(":") else { throw .unexpectedByte(colon, offset: position) }
         position += 1
         state = .element
+        return .key(key, offset: start)
     }
 }

@@ -36,7 +36,11 @@ struct MainReader {
                 .proxyPass, .proxySetHeader, .proxyConnectTimeout, .proxyReadTimeout, .proxySendTimeout,
                 .proxyHTTPVersion, .upstream, .upstreamServer, .keepalive, .waf, .wafRulesFile,
                 .wafAuditLog, .wafResponseHold, .wafRequestCoding, .wafWebSocket, .wafWebSocketMaxMessage,
-                .wafWebSocketMaxFrame, .wafWebSocketTypes, .wafWebSocketDeflate:
+                .wafWebSocketMaxFrame, .wafWebSocketTypes,
+                .wafWebSocketDeflate, .wafWebSocketAction, .wafWebSocketProtocol, .wafWebSocketMalformed,
+                .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate,
+                .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
+                .wafWebSocketMemory:
                 // Of other contexts: the check has let none of them through.
                 break
             }

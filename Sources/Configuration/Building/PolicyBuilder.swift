@@ -10,6 +10,8 @@ struct PolicyBuilder {
     var listeners = ListenerRegistry()
     var ruleSets = RuleSetRegistry()
     var logFormats = LogFormatRegistry()
+    var schemas = SchemaRegistry()
+    private var webSocketMemoryBytes: Int?
     var servers: [ServerPolicy] = []
     /// Where each name of each server stands.
     var nameLocations: [[SourceLocation]] = []
@@ -26,6 +28,9 @@ struct PolicyBuilder {
         for directive in http.block where directive.name == .logFormat {
             logFormats.define(directive, &diagnostics)
         }
+        for directive in http.block where directive.name == .wafWebSocketMemory {
+            webSocketMemoryBytes = directive.sizeBytes
+        }
         var scope = SettingsScope()
         scope.apply(http.block, context, &logFormats, &diagnostics)
         for directive in http.block where directive.name == .server { addServer(directive, scope) }
@@ -39,12 +44,16 @@ struct PolicyBuilder {
         policy.upstreams = upstreams.upstreams
         policy.ruleSetCount = ruleSets.sets.count
         policy.logFormats = logFormats.used
+        policy.messageSchemas = schemas.compiled
+        policy.webSocketMemoryBytes = webSocketMemoryBytes ?? policy.webSocketMemoryBytes
         return policy
     }
 
     /// The settings of a block, with its rules registered.
     mutating func settings(of scope: SettingsScope) -> LocationSettings {
-        scope.resolved(ruleSet: ruleSets.index(of: scope.ruleFiles), &diagnostics)
+        var settings = scope.resolved(ruleSet: ruleSets.index(of: scope.ruleFiles), &diagnostics)
+        settings.messages.schema = scope.schemaFile.flatMap { schemas.index(of: $0, context, &diagnostics) }
+        return settings
     }
 
     /// nginx takes the first server of a name and says so.

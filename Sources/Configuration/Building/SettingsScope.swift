@@ -11,6 +11,10 @@ struct SettingsScope {
     private var inspectionLocation: SourceLocation?
     private var webSocketInspection: LocationSettings.InspectionMode?
     private var maxFrameBytes: Int?
+    /// Whether a directive asks something of messages; it then takes no rules to have them inspected.
+    private var declaresMessages = false
+    /// The JSON Schema of messages; nil without one.
+    private(set) var schemaFile: RuleFile?
     /// The parent's first, then those of the block itself.
     private(set) var ruleFiles: [RuleFile] = []
 
@@ -36,6 +40,14 @@ struct SettingsScope {
                 settings.auditLog = LogTargetReader.auditLog(directive, context, &diagnostics) ?? settings.auditLog
             // Read together below.
             case .accessLog: break
+            case .wafWebSocketSchema:
+                if let file = MessagePolicyReader.schemaFile(directive, context, &diagnostics) { schemaFile = file }
+                declaresMessages = true
+            case .wafWebSocketAction, .wafWebSocketProtocol, .wafWebSocketMalformed, .wafWebSocketOrigins,
+                .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate, .wafWebSocketMaxFragments,
+                .wafWebSocketIdleTimeout:
+                MessagePolicyReader.apply(directive, to: &settings.messages, &diagnostics)
+                declaresMessages = true
             default: apply(directive)
             }
         }
@@ -79,11 +91,15 @@ struct SettingsScope {
         // The version is 1.1 or refused by the table.
         case .proxyHTTPVersion: break
         // Read by the apply above.
-        case .proxySetHeader, .wafRulesFile, .accessLog, .wafAuditLog: break
+        case .proxySetHeader, .wafRulesFile, .accessLog, .wafAuditLog, .wafWebSocketAction, .wafWebSocketProtocol,
+            .wafWebSocketMalformed, .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate,
+            .wafWebSocketByteRate, .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema:
+            break
         // Not handed down.
         case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,
             .ruleStore, .controlSocket, .sharedDict, .events, .workerConnections, .http, .server, .listen, .serverName,
-            .location, .proxyPass, .upstream, .upstreamServer, .keepalive, .logFormat:
+            .location, .proxyPass, .upstream, .upstreamServer, .keepalive, .logFormat,
+            .wafWebSocketMemory:
             break
         }
     }
@@ -95,12 +111,17 @@ struct SettingsScope {
         var settings = settings
         settings.ruleSet = ruleSet
         settings.inspection = inspection ?? (ruleFiles.isEmpty ? .off : .on)
-        settings.webSocketInspection = webSocketInspection ?? settings.inspection
+        settings.webSocketInspection = webSocketInspection ?? defaultWebSocketInspection(settings)
         settings.maxFrameBytes = maxFrameBytes ?? settings.maxMessageBytes
         if settings.inspection != .off, ruleFiles.isEmpty, let location = inspectionLocation {
             diagnostics.warn(location, .inspectionWithoutRules)
         }
         return settings
+    }
+
+    /// As `waf`; where that is not said and there are no rules, what is asked of messages counts.
+    private func defaultWebSocketInspection(_ settings: LocationSettings) -> LocationSettings.InspectionMode {
+        inspection == nil && ruleFiles.isEmpty && declaresMessages ? .on : settings.inspection
     }
 }
 

@@ -65,6 +65,7 @@ extension ConfigurationError.Reason: CustomStringConvertible {
         case .badVariable(let text): "bad variable in \(quoted(text)): expected \"$name\" or \"${name}\""
         case .badPattern(let pattern, let reason): "bad pattern \(quoted(pattern)): \(reason)"
         case .hostNotFound(let name, let host): "host of \(quoted(name)) not found: \(quoted(host))"
+        case .badSchema(let what): "JSON Schema: \(what)"
         case .noServers(let upstream): "upstream \(quoted(upstream)) has no server that is not a backup"
         case .refused(let name, let why): "\(quoted(name)): \(why)"
         default: ""

@@ -36,6 +36,8 @@ package struct ConfigurationError: Error, Hashable, Sendable {
         case badPattern(pattern: String, reason: String)
         case hostNotFound(directive: String, host: String)
         case noServers(upstream: String)
+        /// Of a file that `waf_websocket_schema` names.
+        case badSchema(what: String)
         /// Something of nginx's language that this program does not do.
         case refused(directive: String, why: String)
     }

@@ -26,6 +26,7 @@ struct Diagnostics {
         if seenWarnings.insert(warning).inserted { warnings.append(warning) }
     }
 
+    var errorCount: Int { errors.count }
     var hasErrors: Bool { !errors.isEmpty }
     var sortedErrors: [ConfigurationError] { errors.sorted { isBefore($0.location, $1.location) } }
     var sortedWarnings: [ConfigurationWarning] { warnings.sorted { isBefore($0.location, $1.location) } }

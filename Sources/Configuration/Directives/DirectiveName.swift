@@ -51,6 +51,17 @@ package enum DirectiveName: String, CaseIterable, Sendable {
     case wafWebSocketTypes = "waf_websocket_types"
     case wafRequestCoding = "waf_request_coding"
     case wafWebSocketDeflate = "waf_websocket_deflate"
+    case wafWebSocketAction = "waf_websocket_action"
+    case wafWebSocketProtocol = "waf_websocket_protocol"
+    case wafWebSocketMalformed = "waf_websocket_malformed"
+    case wafWebSocketOrigins = "waf_websocket_origins"
+    case wafWebSocketSubprotocols = "waf_websocket_subprotocols"
+    case wafWebSocketRate = "waf_websocket_rate"
+    case wafWebSocketByteRate = "waf_websocket_byte_rate"
+    case wafWebSocketMaxFragments = "waf_websocket_max_fragments"
+    case wafWebSocketIdleTimeout = "waf_websocket_idle_timeout"
+    case wafWebSocketSchema = "waf_websocket_schema"
+    case wafWebSocketMemory = "waf_websocket_memory"
 
     /// As configuration text spells it.
     package var spelling: String { self == .upstreamServer ? "server" : rawValue }

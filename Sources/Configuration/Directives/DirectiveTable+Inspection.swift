@@ -19,20 +19,5 @@ extension DirectiveTable {
         DirectiveDefinition(
             .wafResponseHold, in: scopes, .time(0...longestMilliseconds), default: "1s",
             "how long an answer is held for inspection before it is streamed"),
-        DirectiveDefinition(
-            .wafWebSocket, in: scopes, .choice(["on", "detect", "off"]), default: "as waf",
-            "inspects WebSocket messages; off: a blind tunnel"),
-        DirectiveDefinition(
-            .wafWebSocketMaxMessage, in: scopes, .size(webSocketSizes), default: "1m",
-            "longest WebSocket message, inflated; a longer one ends the connection with 1009"),
-        DirectiveDefinition(
-            .wafWebSocketMaxFrame, in: scopes, .size(webSocketSizes), default: "waf_websocket_max_message",
-            "longest WebSocket frame, as sent; a longer one ends the connection with 1009"),
-        DirectiveDefinition(
-            .wafWebSocketTypes, in: scopes, .choice(["text", "binary", "both"]), default: "both",
-            "kinds of WebSocket messages that are let through; others end the connection with 1003"),
-        DirectiveDefinition(
-            .wafWebSocketDeflate, in: scopes, .choice(["inspect", "strip"]), default: "inspect",
-            "compressed WebSocket messages: inflated and inspected, or never negotiated"),
     ]
 }

@@ -1,7 +1,8 @@
 // All directives, by part of the language, and how they are found and printed.
 
 package enum DirectiveTable {
-    package static let rows: [DirectiveDefinition] = mainRows + serverRows + proxyRows + inspectionRows
+    package static let rows: [DirectiveDefinition] =
+        mainRows + serverRows + proxyRows + inspectionRows + webSocketRows
 
     /// All rows of a spelling; `server` has two.
     private static let rowsBySpelling = Dictionary(grouping: rows, by: \.name.spelling)

@@ -7,6 +7,7 @@ extension MasterMessage: ChannelMessage {
     private enum Tag: UInt8 {
         case start = 1, logLevel, listeners, retire, prepare, activate, logs, quit, terminate
         case dictionaries
+        case listConnections, closeConnection
     }
 
     private var tag: Tag {
@@ -21,6 +22,8 @@ extension MasterMessage: ChannelMessage {
         case .logs: .logs
         case .quit: .quit
         case .terminate: .terminate
+        case .listConnections: .listConnections
+        case .closeConnection: .closeConnection
         }
     }
 
@@ -49,6 +52,12 @@ extension MasterMessage: ChannelMessage {
             try Self.encode(addresses, into: &buffer)
         case .prepare(let generation), .activate(let generation):
             buffer.append(littleEndian: generation)
+        case .listConnections(let query, let start):
+            buffer.append(littleEndian: query)
+            buffer.append(littleEndian: start)
+        case .closeConnection(let query, let identifier):
+            buffer.append(littleEndian: query)
+            try buffer.append(text: identifier, limitBytes: ConnectionPage.textBytes)
         case .logs, .quit, .terminate:
             break
         }
@@ -80,6 +89,11 @@ extension MasterMessage: ChannelMessage {
         case .logs: self = .logs
         case .quit: self = .quit
         case .terminate: self = .terminate
+        case .listConnections:
+            self = .listConnections(query: try reader.uint32(), from: try reader.uint32())
+        case .closeConnection:
+            self = .closeConnection(
+                query: try reader.uint32(), identifier: try reader.text(limitBytes: ConnectionPage.textBytes))
         }
     }
 

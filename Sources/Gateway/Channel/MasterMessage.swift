@@ -21,6 +21,10 @@ package enum MasterMessage: Equatable, Sendable {
     case activate(generation: UInt64)
     /// Write to a new file from now on. Descriptor: the error log.
     case logs
+    /// Tell of the open WebSockets from that place of the table on, a page of them.
+    case listConnections(query: UInt32, from: UInt32)
+    /// End the WebSocket of that identifier.
+    case closeConnection(query: UInt32, identifier: String)
     /// Accept nothing more, let the open connections end, say `drained` and exit.
     case quit
     /// Exit now.
@@ -33,7 +37,7 @@ package enum MasterMessage: Equatable, Sendable {
         case .dictionaries(let names): names.count
         case .listeners(let addresses): addresses.count
         case .prepare, .logs: 1
-        case .logLevel, .retire, .activate, .quit, .terminate: 0
+        case .logLevel, .retire, .activate, .quit, .terminate, .listConnections, .closeConnection: 0
         }
     }
 }

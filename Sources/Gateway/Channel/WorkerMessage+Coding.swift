@@ -4,7 +4,7 @@ package import Bytes
 
 extension WorkerMessage: ChannelMessage {
     private enum Tag: UInt8 {
-        case ready = 1, prepared, refused, activated, drained
+        case ready = 1, prepared, refused, activated, drained, connections, closedConnection
     }
 
     package var descriptorCount: Int { 0 }
@@ -27,6 +27,14 @@ extension WorkerMessage: ChannelMessage {
             buffer.append(littleEndian: generation)
         case .drained:
             buffer.append(Tag.drained.rawValue)
+        case .connections(let query, let page):
+            buffer.append(Tag.connections.rawValue)
+            buffer.append(littleEndian: query)
+            try page.encode(into: &buffer)
+        case .closedConnection(let query, let wasFound):
+            buffer.append(Tag.closedConnection.rawValue)
+            buffer.append(littleEndian: query)
+            buffer.append(wasFound ? 1 as UInt8 : 0)
         }
     }
 
@@ -42,6 +50,10 @@ extension WorkerMessage: ChannelMessage {
                 generation: generation, reason: try reader.text(limitBytes: ChannelLimits.reasonBytes))
         case .activated: self = .activated(generation: try reader.uint64())
         case .drained: self = .drained
+        case .connections:
+            self = .connections(query: try reader.uint32(), try ConnectionPage(decoding: &reader))
+        case .closedConnection:
+            self = .closedConnection(query: try reader.uint32(), wasFound: try reader.byte() != 0)
         }
     }
 

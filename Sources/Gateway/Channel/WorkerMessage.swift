@@ -11,4 +11,8 @@ package enum WorkerMessage: Equatable, Sendable {
     case activated(generation: UInt64)
     /// The last connection has ended after `quit`; the worker exits.
     case drained
+    /// Answers `listConnections`.
+    case connections(query: UInt32, ConnectionPage)
+    /// Answers `closeConnection`.
+    case closedConnection(query: UInt32, wasFound: Bool)
 }

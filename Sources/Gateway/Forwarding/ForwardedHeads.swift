@@ -22,7 +22,7 @@ extension Exchange {
         appendForwardedTarget(to: &output)
         output.append(" HTTP/1.1\r\n")
         var skipped = Self.rewrittenRequestFields
-        if handshake != nil { skipped.insert(KnownFieldSet(.secWebSocketExtensions)) }
+        if let handshake { skipped.insert(handshake.rewrittenFields) }
         if requestBody.held.isRewrittenPlain { skipped.insert(KnownFieldSet(.contentEncoding)) }
         // An answer that is to be inspected has to be readable.
         let readsResponses = route?.inspectsResponseBodies == true

@@ -10,6 +10,11 @@ final class Route {
     let settings: LocationSettings
     let rules: RuleSet?
 
+    /// `waf_websocket_schema`
+    let schema: MessageSchema?
+    /// `waf_websocket_origins`; empty: all.
+    let origins: [OriginPattern]
+
     /// What `$server_name` stands for: the first name of the server.
     let serverName: String
 
@@ -25,9 +30,11 @@ final class Route {
     /// Of which transactions there are entries; nil where there is no file.
     let auditMode: EngineSettings.AuditMode?
 
-    init(server: ServerPolicy, settings: LocationSettings, ruleSets: [RuleSet]) {
+    init(server: ServerPolicy, settings: LocationSettings, ruleSets: [RuleSet], schemas: [MessageSchema]) {
         self.server = server
         self.settings = settings
+        schema = settings.messages.schema.map { schemas[$0] }
+        origins = settings.messages.origins.map { OriginPattern($0) }
         rules = settings.ruleSet.map { ruleSets[$0] }
         serverName = server.names.first?.text ?? ""
         accessLogs = settings.accessLogs.map {

@@ -17,13 +17,13 @@ struct RouteTable {
     private let servers: [ServerEntry]
     private let listeners: [ListenAddress: Int]
 
-    init(_ policy: GatewayPolicy, ruleSets: [RuleSet]) throws(RouterError) {
+    init(_ policy: GatewayPolicy, ruleSets: [RuleSet], schemas: [MessageSchema]) throws(RouterError) {
         router = try Router(policy)
         servers = policy.servers.map { server in
             ServerEntry(
-                outside: Route(server: server, settings: server.settings, ruleSets: ruleSets),
+                outside: Route(server: server, settings: server.settings, ruleSets: ruleSets, schemas: schemas),
                 locations: server.locations.map {
-                    Route(server: server, settings: $0.settings, ruleSets: ruleSets)
+                    Route(server: server, settings: $0.settings, ruleSets: ruleSets, schemas: schemas)
                 })
         }
         listeners = Dictionary(

@@ -29,7 +29,7 @@ enum FrameRelay {
         let refusal = read(
             bytes, direction, &progress, from: &source, to: &sink, context, worker,
             scratch: &worker.messageScratch)
-        count(progress.messages, direction, context, worker)
+        count(progress.messages, bytes.count, direction, context, worker)
         send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
         guard refusal == nil else { return refusal }
         source.held.append(bytes[progress.approved..<progress.read])
@@ -76,34 +76,48 @@ enum FrameRelay {
             case .fragment(let end):
                 progress.read = end
             case .control(let frame, let end):
+                switch frame.opcode {
+                case .close: sink.isToldToClose = true
+                case .ping:
+                    if let refusal = MessageJudge.judgePing(direction, context, worker) { return refusal }
+                case .pong: break
+                }
                 if progress.approved < progress.read { hold(bytes, &progress, from: &source, to: &sink, worker) }
                 progress.approved = end
                 progress.read = end
-                if frame.opcode == .close { sink.isToldToClose = true }
             case .message(let message, let end):
                 progress.messages += 1
-                if isChecked,
-                    let refusal = MessageJudge.judge(
-                        message, direction, index: earlier + progress.messages - 1, context, worker)
-                {
-                    return refusal
+                let outcome =
+                    isChecked
+                    ? MessageJudge.judge(
+                        message, direction, index: earlier + progress.messages - 1, context, worker) : .pass
+                switch outcome {
+                case .pass:
+                    progress.read = end
+                    approve(bytes, &progress, from: &source, to: &sink, worker)
+                case .drop:
+                    worker.stats.add(.webSocketMessagesBlocked)
+                    progress.read = end
+                    discard(bytes, &progress, from: &source, to: &sink, worker)
+                case .refuse(let refusal): return refusal
                 }
-                progress.read = end
-                approve(bytes, &progress, from: &source, to: &sink, worker)
             }
         }
         return nil
     }
 
     private static func count(
-        _ messages: Int, _ direction: MessageDirection, _ context: TunnelContext, _ worker: WorkerServices
+        _ messages: Int, _ bytes: Int, _ direction: MessageDirection, _ context: TunnelContext,
+        _ worker: WorkerServices
     ) {
         switch direction {
         case .fromClient:
             context.messagesFromClient += messages
+            context.bytesFromClient += bytes
             worker.stats.add(.webSocketMessagesFromClient, messages)
         case .fromServer:
             context.messagesFromServer += messages
+            context.bytesFromServer += bytes
             worker.stats.add(.webSocketMessagesFromUpstream, messages)
         }
     }
@@ -128,6 +142,17 @@ enum FrameRelay {
         guard !source.held.isEmpty else { return }
         send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
         sendHeld(bytes[progress.approved..<progress.read], from: &source, to: &sink, worker)
+        progress.sent = progress.read
+    }
+
+    /// The message that ends at `progress.read` goes no further; what came before it does.
+    private static func discard(
+        _ bytes: ByteView, _ progress: inout Progress, from source: inout TunnelEnd, to sink: inout TunnelEnd,
+        _ worker: WorkerServices
+    ) {
+        send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
+        source.held.removeAll(keepingCapacity: false)
+        progress.approved = progress.read
         progress.sent = progress.read
     }
 

@@ -1,21 +1,47 @@
 // What a route asks of the messages of its tunnels.
 
+internal import BodyFormats
 internal import RuleStore
 
-/// Three answers that every message needs, kept beside each other.
+/// The answers that every message needs, kept beside each other.
 struct MessageChecks: Equatable {
     let refusesText: Bool
     let refusesBinary: Bool
     /// Whether rules look at the messages.
     let hasRules: Bool
+    /// How messages are read; nil: by what each looks like.
+    let format: MessageFormat?
+    /// Whether a message that is not of the format ends the connection.
+    let checksFormat: Bool
+    let hasSchema: Bool
+    /// Whether what clients send is counted by the second.
+    let isRated: Bool
+    /// Positive rules are enforced, rather than noted.
+    let isEnforced: Bool
+    /// What a denial by the rules does.
+    let denial: MessagePolicy.Denial
 
-    /// - Parameter hasContext: Whether the handshake is known in the form that rules read.
-    init(_ route: Route, hasContext: Bool) {
+    /// - Parameters:
+    ///   - declared: The format that the handshake has declared.
+    ///   - hasContext: Whether the handshake is known in the form that rules read.
+    init(_ route: Route, declared: DeclaredFormat, hasContext: Bool) {
+        let messages = route.settings.messages
         refusesText = !route.settings.acceptsTextMessages
         refusesBinary = !route.settings.acceptsBinaryMessages
-        hasRules = hasContext && route.settings.webSocketInspection != .off && route.requestRules != nil
+        let isInspected = route.settings.webSocketInspection != .off
+        hasRules = hasContext && isInspected && route.requestRules != nil
+        let reading = declared.reading(under: messages.format)
+        format = reading.format
+        checksFormat = isInspected && messages.closesMalformed && reading.isBinding
+        hasSchema = isInspected && messages.schema != nil
+        isRated = isInspected && (messages.messagesPerSecond != nil || messages.bytesPerSecond != nil)
+        isEnforced = route.settings.webSocketInspection == .on
+        denial = messages.denial
     }
 
     /// Nothing is asked: a message only has to be well-formed.
-    var isEmpty: Bool { !refusesText && !refusesBinary && !hasRules }
+    var isEmpty: Bool { !refusesText && !refusesBinary && !needsPayload && !isRated }
+
+    /// Whether anybody looks into messages.
+    var needsPayload: Bool { hasRules || checksFormat || hasSchema }
 }

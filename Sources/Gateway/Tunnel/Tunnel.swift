@@ -31,6 +31,8 @@ struct Tunnel: ~Copyable {
     var server: TunnelEnd
     let context: TunnelContext
     var state = State.open
+    /// Bytes that the worker has counted for messages that wait here for their end.
+    private(set) var heldBytes = 0
     var deadline = ConnectionDeadline()
 
     init(client: consuming TunnelEnd, server: consuming TunnelEnd, context: TunnelContext) {
@@ -76,6 +78,7 @@ struct Tunnel: ~Copyable {
         touch(worker)
         if !fromServer.isEmpty { relay(fromServer, .fromServer, worker) }
         if !fromClient.isEmpty, state == .open { relay(fromClient, .fromClient, worker) }
+        countHeld(worker)
         return settle(worker)
     }
 
@@ -91,9 +94,9 @@ struct Tunnel: ~Copyable {
         guard context.generation != worker.generation.number else { return .goOn }
         guard context.follow(worker) else { return close(.unrouted, worker) }
         client.reader?.limits = context.limits
-        client.reader?.wantsPayload = context.checks.hasRules
+        client.reader?.wantsPayload = context.checks.needsPayload
         server.reader?.limits = context.limits
-        server.reader?.wantsPayload = context.checks.hasRules
+        server.reader?.wantsPayload = context.checks.needsPayload
         return .goOn
     }
 
@@ -122,6 +125,7 @@ struct Tunnel: ~Copyable {
             touch(worker)
             guard state != .refused, follow(worker) == .goOn, state != .refused else { return }
             relay(worker.window.received(count), direction, worker)
+            countHeld(worker)
         case .endOfStream, .failed: ended(direction, worker)
         }
     }
@@ -168,6 +172,23 @@ struct Tunnel: ~Copyable {
         }
     }
 
+    // MARK: Memory
+
+    /// Tells the worker what is held now.
+    private mutating func countHeld(_ worker: WorkerServices) {
+        let held = client.heldBytes() + server.heldBytes()
+        worker.heldMessageBytes += held - heldBytes
+        heldBytes = held
+    }
+
+    /// The worker holds too much, and this tunnel the most.
+    mutating func relieve(_ worker: WorkerServices) -> Outcome {
+        guard state == .open else { return .gone }
+        let isClients = client.heldBytes() >= server.heldBytes()
+        refuse(.memoryExhausted, from: isClients ? .fromClient : .fromServer, worker)
+        return settle(worker)
+    }
+
     // MARK: Ends
 
     /// Tells both ends why it is over. The one that broke a rule hears which; the other hears
@@ -176,16 +197,19 @@ struct Tunnel: ~Copyable {
         guard state != .refused else { return }
         state = .refused
         refusal.count(on: worker.stats)
-        worker.log.tunnel(context, .info, "\(refusal)")
+        worker.log.refusal(refusal, direction, context)
         let toClient = direction == .fromServer ? CloseCode.internalError : refusal.closeCode
         let toServer = direction == .fromServer ? refusal.closeCode : CloseCode.goingAway
         Self.tell(&client, toClient, mask: nil, worker)
         Self.tell(&server, toServer, mask: worker.nextMaskKey(), worker)
+        countHeld(worker)
         setDeadline(GatewayLimits.tunnelCloseMilliseconds, worker)
     }
 
     private static func tell(_ end: inout TunnelEnd, _ code: UInt16, mask: MaskKey?, _ worker: WorkerServices) {
         end.held.removeAll(keepingCapacity: false)
+        end.unread.removeAll(keepingCapacity: false)
+        end.reader?.abandonMessage()
         guard !end.isToldToClose, !end.isBroken else { return }
         end.isToldToClose = true
         worker.output.removeAll(keepingCapacity: true)
@@ -214,7 +238,7 @@ struct Tunnel: ~Copyable {
 
     /// Traffic moves the idle time-out.
     private mutating func touch(_ worker: WorkerServices) {
-        if state == .open { setDeadline(context.settings.readTimeoutMilliseconds, worker) }
+        if state == .open { setDeadline(context.idleMilliseconds, worker) }
     }
 
     private mutating func setDeadline(_ milliseconds: Int, _ worker: WorkerServices) {

@@ -1,5 +1,6 @@
 // What a tunnel remembers of its handshake.
 
+internal import BodyFormats
 internal import Bytes
 internal import HTTPMessage
 internal import Inspection
@@ -18,8 +19,13 @@ struct TunnelOpening {
     var deflate: DeflateParameters?
     /// Empty where none was agreed on.
     var subprotocol: ByteText
+    var declared: DeclaredFormat
     var context: MessageContext?
     var identifier: ByteText
+    /// The client's address.
+    var client: ByteText
+    /// Since 1970.
+    var openedSeconds: Int
 }
 
 /// The part of a tunnel that outlives generations: where it belongs, and its messages' context.
@@ -30,15 +36,25 @@ final class TunnelContext {
     /// What its rules read; the tunnel holds on to it until it is routed again.
     private var pinned: ActiveGeneration
     private let listener: ListenAddress
-    private let host: ByteText
-    private let path: ByteText
+    let host: ByteText
+    let path: ByteText
     let deflate: DeflateParameters?
     let subprotocol: ByteText
+    private let declared: DeclaredFormat
     private(set) var messages: MessageContext?
     let identifier: ByteText
+    let client: ByteText
+    let openedSeconds: Int
     /// Messages so far, each direction counted by itself.
     var messagesFromClient = 0
     var messagesFromServer = 0
+    /// Received, frames and all.
+    var bytesFromClient = 0
+    var bytesFromServer = 0
+    /// nil until a message is counted against the route's rates.
+    private var rates: MessageRates?
+    /// The second in which a violation was last noted that is not enforced.
+    private var notedSecond = 0
     /// What is asked of each message; worked out once a route.
     private(set) var checks: MessageChecks
 
@@ -51,22 +67,27 @@ final class TunnelContext {
         path = opening.path
         deflate = opening.deflate
         subprotocol = opening.subprotocol
+        declared = opening.declared
         messages = opening.context
         identifier = opening.identifier
-        checks = MessageChecks(opening.route, hasContext: opening.context != nil)
+        client = opening.client
+        openedSeconds = opening.openedSeconds
+        checks = MessageChecks(opening.route, declared: opening.declared, hasContext: opening.context != nil)
     }
 
     var settings: LocationSettings { route.settings }
 
     var limits: MessageLimits {
-        MessageLimits(maxFrameBytes: settings.maxFrameBytes, maxMessageBytes: settings.maxMessageBytes)
+        MessageLimits(
+            maxFrameBytes: settings.maxFrameBytes, maxMessageBytes: settings.maxMessageBytes,
+            maxFragments: settings.messages.maxFragments)
     }
 
     /// A reader for the frames of one end.
     func reader(of sender: MessageReader.Sender) -> MessageReader {
         MessageReader(
             sender: sender, limits: limits,
-            deflate: sender == .client ? deflate?.fromClient : deflate?.fromServer, wantsPayload: checks.hasRules)
+            deflate: sender == .client ? deflate?.fromClient : deflate?.fromServer, wantsPayload: checks.needsPayload)
     }
 
     /// Routes the tunnel again by its handshake when another generation is active.
@@ -81,9 +102,34 @@ final class TunnelContext {
         guard found.settings.proxy != nil else { return false }
         route = found
         if messages == nil, route.requestRules != nil { messages = makeContext(worker) }
-        checks = MessageChecks(found, hasContext: messages != nil)
+        checks = MessageChecks(found, declared: declared, hasContext: messages != nil)
+        rates = nil
         return true
     }
+
+    /// What is left of the rates that the route grants.
+    func rates(_ worker: WorkerServices) -> MessageRates {
+        if let rates { return rates }
+        let made = MessageRates(settings.messages, now: worker.now)
+        rates = made
+        return made
+    }
+
+    /// Whether each message of a direction is compressed by itself.
+    func resetsContext(_ direction: MessageDirection) -> Bool {
+        guard let deflate else { return true }
+        return direction == .fromClient ? deflate.fromClient.resetsContext : deflate.fromServer.resetsContext
+    }
+
+    /// Of violations that are not enforced one a second is logged.
+    func mayNote(at second: Int) -> Bool {
+        guard second != notedSecond else { return false }
+        notedSecond = second
+        return true
+    }
+
+    /// How long the connection may be silent.
+    var idleMilliseconds: Int { settings.messages.idleMilliseconds ?? settings.readTimeoutMilliseconds }
 
     /// The context of a handshake that no rules looked at: what the tunnel still knows of it.
     private func makeContext(_ worker: WorkerServices) -> MessageContext {

@@ -27,6 +27,12 @@ struct TunnelEnd: ~Copyable {
         self.reader = reader
     }
 
+    /// Memory for the message that has begun here and not ended.
+    mutating func heldBytes() -> Int {
+        let partialBytes = reader?.partialBytes ?? 0
+        return held.allocatedBytes + unread.allocatedBytes + partialBytes
+    }
+
     /// Sends what this end is owed and then the end of the stream, once nothing waits any more.
     mutating func shutDownWhenFlushed() {
         guard !isShutDown, !stream.isBlocked else { return }

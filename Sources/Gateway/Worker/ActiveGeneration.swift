@@ -31,8 +31,16 @@ final class ActiveGeneration {
                 throw .badRuleSet(index, "\(error)")
             }
         }
+        var schemas: [MessageSchema] = []
+        for blob in policy.messageSchemas {
+            do throws(SchemaError) {
+                schemas.append(try MessageSchema(blob))
+            } catch {
+                throw .badSchema(schemas.count, "\(error)")
+            }
+        }
         do {
-            routes = try RouteTable(policy, ruleSets: sets)
+            routes = try RouteTable(policy, ruleSets: sets, schemas: schemas)
         } catch {
             throw .badRoutes("\(error)")
         }
@@ -52,6 +60,7 @@ enum GenerationError: Error, CustomStringConvertible {
     case badPolicy(String)
     case missingRuleSet(Int)
     case badRuleSet(Int, String)
+    case badSchema(Int, String)
     case badRoutes(String)
 
     var description: String {
@@ -59,6 +68,7 @@ enum GenerationError: Error, CustomStringConvertible {
         case .badPolicy(let reason): "policy: \(reason)"
         case .missingRuleSet(let index): "rule set \(index) is missing"
         case .badRuleSet(let index, let reason): "rule set \(index): \(reason)"
+        case .badSchema(let index, let reason): "message schema \(index): \(reason)"
         case .badRoutes(let reason): "routes: \(reason)"
         }
     }

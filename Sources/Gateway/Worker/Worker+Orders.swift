@@ -37,6 +37,10 @@ extension Worker {
             link.answer(generations.prepare(number, store))
         case .activate(let number): activate(number)
         case .logs: if let file = descriptors.take(at: 0) { services.log.reopen(file) }
+        case .listConnections(let query, let start):
+            link.answer(.connections(query: query, services.connections(from: start)))
+        case .closeConnection(let query, let identifier):
+            link.answer(.closedConnection(query: query, wasFound: services.closeConnection(identifier)))
         case .quit: drain()
         case .terminate: isFinished = true
         }

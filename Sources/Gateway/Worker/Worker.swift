@@ -79,6 +79,7 @@ final class Worker {
         let services = services
         let outcome = services.tables.tunnels.with(handle) { $0.ready(event, on: direction, services) }
         if outcome == .gone { services.closeTunnel(handle) }
+        services.relieveMessageMemory()
     }
 
     private func fireTimers() {

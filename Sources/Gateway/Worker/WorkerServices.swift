@@ -2,6 +2,7 @@
 // and the generation in use. No decisions are taken here.
 
 internal import Automata
+internal import BodyFormats
 internal import Bytes
 internal import HTTP1
 internal import Inspection
@@ -52,6 +53,9 @@ final class WorkerServices {
     var entry = JSONWriter()
     var accessLine = ByteBuffer()
     var logValue = ByteBuffer()
+    var messageDecoder = MessageDecoder()
+    /// Memory of all tunnels for messages that wait for their end.
+    var heldMessageBytes = 0
 
     init(
         poller: Poller, stats: consuming StatsRow, log: WorkerLog, lines: consuming LineRingWriter,
@@ -164,7 +168,21 @@ final class WorkerServices {
         if outcome != .goOn { closeTunnel(handle) }
     }
 
+    /// Ends the tunnels that hold most, until what is held is within `waf_websocket_memory` again.
+    func relieveMessageMemory() {
+        while heldMessageBytes > generation.policy.webSocketMemoryBytes {
+            var largest: (handle: SlotHandle, bytes: Int)?
+            for handle in tables.tunnels.handles {
+                let bytes = tables.tunnels.with(handle) { $0.heldBytes } ?? 0
+                if bytes > largest?.bytes ?? 0 { largest = (handle, bytes) }
+            }
+            guard let largest else { return }
+            if tables.tunnels.with(largest.handle, { $0.relieve(self) }) != .goOn { closeTunnel(largest.handle) }
+        }
+    }
+
     func closeTunnel(_ handle: SlotHandle) {
+        heldMessageBytes -= tables.tunnels.with(handle) { $0.heldBytes } ?? 0
         guard tables.tunnels.remove(handle) != nil else { return }
         stats.add(.webSocketConnectionsOpen, -1)
     }

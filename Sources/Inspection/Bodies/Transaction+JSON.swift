@@ -6,18 +6,23 @@ internal import RuleStore
 
 extension Transaction {
     func readJSON(_ body: ByteView, isTruncated: Bool, _ rules: RuleSet) {
-        let limits = JSONLimits(
-            depth: rules.view.jsonDepthLimit, keyBytes: self.limits.jsonNameBytes,
-            pathBytes: self.limits.jsonNameBytes)
-        var parser = JSONParser(body, limits: limits, arena: arena)
         do throws(JSONError) {
-            while let value = try parser.next() {
-                guard nameArrays(in: parser.path, rules) else { return }
-                guard appendArgument(name: arena.copy(parser.path), value: value.text, rules) else { return }
-            }
+            try addJSON(body, rules)
         } catch {
             if case .unexpectedEnd = error, isTruncated { return }
             failReading("JSON parsing error: ", error.message)
+        }
+    }
+
+    /// What was read before an error stays.
+    func addJSON(_ text: ByteView, _ rules: RuleSet) throws(JSONError) {
+        let limits = JSONLimits(
+            depth: rules.view.jsonDepthLimit, keyBytes: self.limits.jsonNameBytes,
+            pathBytes: self.limits.jsonNameBytes)
+        var parser = JSONParser(text, limits: limits, arena: arena)
+        while let value = try parser.next() {
+            guard nameArrays(in: parser.path, rules) else { return }
+            guard appendArgument(name: arena.copy(parser.path), value: value.text, rules) else { return }
         }
     }
 

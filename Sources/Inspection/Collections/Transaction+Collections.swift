@@ -10,6 +10,7 @@ extension Transaction {
         return switch collection {
         case .tx: tx[name]
         case .environment: collections.environment?[name]
+        case .webSocketState: connectionState.variables[name]
         default: recordMember(name, of: collection)
         }
     }
@@ -19,6 +20,7 @@ extension Transaction {
         switch collection {
         case .tx: tx.spelling(of: name)
         case .environment: collections.environment?.spelling(of: name) ?? name
+        case .webSocketState: connectionState.variables.spelling(of: name)
         default: recordSpelling(of: name, in: collection)
         }
     }
@@ -29,6 +31,10 @@ extension Transaction {
     func store(
         _ name: ByteView, _ value: ByteView, in collection: VariableName, isConstant: Bool = false
     ) {
+        if collection == .webSocketState {
+            if !connectionState.set(name, to: value) { breaches.insert(.connectionState) }
+            return
+        }
         var value = value
         if value.count > limits.txValueBytes {
             value = value[..<limits.txValueBytes]
@@ -60,6 +66,7 @@ extension Transaction {
         switch collection {
         case .tx: tx.remove(name)
         case .environment: collections.environment?.remove(name)
+        case .webSocketState: connectionState.remove(name)
         default: removeRecordMember(name, of: collection)
         }
     }
@@ -67,7 +74,7 @@ extension Transaction {
     /// Text that is no number counts as 0; a sum is never below 0, as in ModSecurity 2.
     func count(_ name: ByteView, by amount: Int, in collection: VariableName) {
         switch collection {
-        case .tx, .environment:
+        case .tx, .environment, .webSocketState:
             let old = stored(name, in: collection).map(LeadingNumber.read) ?? 0
             store(name, number(Self.sum(old, amount)), in: collection)
         default: addToRecordMember(name, amount, of: collection)

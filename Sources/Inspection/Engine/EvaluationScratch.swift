@@ -1,6 +1,7 @@
 // What the transactions of a worker take turns in using while rules run.
 
 package import Automata
+internal import BodyFormats
 internal import Bytes
 package import SharedDictionary
 
@@ -37,6 +38,7 @@ package final class EvaluationScratch {
     var text = ByteBuffer()
     /// Takes transformed values once a transaction keeps too many; reset after each value.
     let temporary = Arena()
+    var messageDecoder = MessageDecoder()
     /// The last TX snapshot made; handshakes mostly end with the same one.
     var lastSnapshot: TransactionSnapshot?
 

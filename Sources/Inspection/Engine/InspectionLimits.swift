@@ -64,10 +64,11 @@ struct LimitBreaches: OptionSet, Sendable {
     static let collectionValue = LimitBreaches(rawValue: 1_024)
     /// The dictionary did not take a value in.
     static let collectionRefusal = LimitBreaches(rawValue: 2_048)
+    static let connectionState = LimitBreaches(rawValue: 1 << 20)
 
     /// Those past which something was not judged.
     static let denying: LimitBreaches = [
-        .arguments, .headers, .cookies, .matchedVariables, .txMembers, .xmlValues,
+        .arguments, .headers, .cookies, .matchedVariables, .txMembers, .xmlValues, .connectionState,
     ]
 
     /// One name for a log line.
@@ -78,6 +79,7 @@ struct LimitBreaches: OptionSet, Sendable {
         if contains(.matchedVariables) { return "MATCHED_VARS" }
         if contains(.txMembers) { return "members of TX" }
         if contains(.xmlValues) { return "values of an XPath expression" }
+        if contains(.connectionState) { return "what a connection remembers" }
         if contains(.txValue) { return "length of a TX value" }
         if contains(.transformedValue) { return "length of a transformed value" }
         if contains(.collectionValue) { return "length of a collection's value" }

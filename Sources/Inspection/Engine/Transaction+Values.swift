@@ -34,6 +34,7 @@ extension Transaction {
         pauseMilliseconds = 0
         tx.removeAll()
         pendingCapture = nil
+        connectionState.removeAll()
         matched.removeAll()
         verdict = .pass
         breaches = []

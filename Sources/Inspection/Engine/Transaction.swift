@@ -53,6 +53,7 @@ package final class Transaction {
     var pendingCapture: PendingCapture?
     /// Whose names `tx` has met.
     private var lastRules: Int?
+    var connectionState = ConnectionState()
     var matched = MatchedValues()
     var verdict = Verdict.pass
     var breaches: LimitBreaches = []

@@ -41,6 +41,8 @@ package final class MessageContext {
     private(set) var records: [Record] = []
     private(set) var sessionID = Slice(offset: 0, count: 0)
     private(set) var userID = Slice(offset: 0, count: 0)
+    /// What rules remember of the connection; nil while they remember nothing.
+    var memory: ConnectionMemory?
     let remotePort: Int
     let serverPort: Int
     let snapshot: TransactionSnapshot

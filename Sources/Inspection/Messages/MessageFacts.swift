@@ -1,5 +1,6 @@
 // One WebSocket message as the rules are told of it.
 
+package import BodyFormats
 package import Bytes
 
 /// A whole message, unmasked and inflated. The bytes stay the caller's.
@@ -26,10 +27,12 @@ package struct MessageFacts: Sendable {
     package var isCompressed: Bool
     /// As agreed in the handshake; empty without one.
     package var subprotocol: ByteView
+    /// How the message is read; nil: by what it looks like.
+    package var format: MessageFormat?
 
     package init(
         opcode: Opcode, direction: Direction, index: Int, payload: ByteView, fragments: Int,
-        isCompressed: Bool, subprotocol: ByteView
+        isCompressed: Bool, subprotocol: ByteView, format: MessageFormat? = nil
     ) {
         self.opcode = opcode
         self.direction = direction
@@ -38,5 +41,6 @@ package struct MessageFacts: Sendable {
         self.fragments = fragments
         self.isCompressed = isCompressed
         self.subprotocol = subprotocol
+        self.format = format
     }
 }

@@ -8,6 +8,7 @@ extension Transaction {
     package func makeMessageContext() -> MessageContext {
         let context = MessageContext(request: request, connection: connection, snapshot: makeSnapshot())
         context.addCollections(collections)
+        connectionState.save(to: context)
         guard let view = rules?.view else { return context }
         for member in requestHeaders.members
         where member.name.equalsIgnoringASCIICase("Host")
@@ -61,6 +62,7 @@ extension Transaction {
         }
         context.snapshot.restore(to: &tx, in: arena)
         openCollections(of: context)
+        connectionState.restore(from: context, in: arena)
         self.message = message
         let verdict: Verdict
         switch message.direction {
@@ -68,13 +70,14 @@ extension Transaction {
             request.body = message.payload
             request.rawBody = message.payload
             request.bodyBytes = message.payload.count
-            addMessageArguments(message)
+            addArguments(of: message, rules)
             verdict = run(.clientMessage, rules)
         case .server:
             response.body = message.payload
             verdict = run(.serverMessage, rules)
         }
         logBreaches()
+        connectionState.save(to: context)
         return verdict
     }
 
@@ -83,32 +86,5 @@ extension Transaction {
             remoteAddress: context[context.remoteAddress], remotePort: context.remotePort,
             serverAddress: context[context.serverAddress], serverPort: context.serverPort,
             serverName: context[context.serverName], uniqueID: context[context.uniqueID])
-    }
-
-    /// Text, and binary that is valid UTF-8, is one argument; other binary one for each run of text.
-    private func addMessageArguments(_ message: MessageFacts) {
-        let name = ByteView("message")
-        arguments.beginBody()
-        if message.opcode == .text || Self.isUTF8(message.payload) {
-            arguments.append(name: name, value: message.payload)
-            return
-        }
-        var start = 0
-        while let run = PrintableRuns.next(in: message.payload, from: start) {
-            // The last argument that may be takes all that is left, so that nothing goes unseen.
-            let isLast = arguments.count == limits.arguments - 1
-            let end = isLast ? message.payload.count : run.upperBound
-            arguments.append(name: name, value: message.payload[run.lowerBound..<end])
-            start = end
-        }
-    }
-
-    private static func isUTF8(_ payload: ByteView) -> Bool {
-        do throws(UTF8.ValidationError) {
-            _ = try UTF8Span(validating: payload.span)
-            return true
-        } catch {
-            return false
-        }
     }
 }

@@ -14,8 +14,8 @@ struct ConstantPlaces {
         var stamp: UInt32
     }
 
-    private var slots = ContiguousArray(
-        repeating: Slot(address: 0, count: 0, hash: 0, member: 0, stamp: 0), count: slotCount)
+    /// Empty until a name is met: most tables never meet one.
+    private var slots: ContiguousArray<Slot> = []
     private var stamp: UInt32 = 1
     private static let slotCount = 512
 
@@ -25,6 +25,7 @@ struct ConstantPlaces {
     }
 
     func find(_ name: ByteView) -> Int? {
+        guard !slots.isEmpty else { return nil }
         let slot = slots[slot(name)]
         guard slot.stamp == stamp, slot.address == name.address, Int(slot.count) == name.count else { return nil }
         return Int(slot.member)
@@ -32,12 +33,17 @@ struct ConstantPlaces {
 
     /// The hash of a name that was met before, in whatever transaction.
     func hash(of name: ByteView) -> UInt32? {
+        guard !slots.isEmpty else { return nil }
         let slot = slots[slot(name)]
         return slot.address == name.address && Int(slot.count) == name.count ? slot.hash : nil
     }
 
     /// - Parameter member: nil while there is no member of that name.
     mutating func note(_ name: ByteView, hash: UInt32, member: Int?) {
+        if slots.isEmpty {
+            slots = ContiguousArray(
+                repeating: Slot(address: 0, count: 0, hash: 0, member: 0, stamp: 0), count: Self.slotCount)
+        }
         slots[slot(name)] = Slot(
             address: name.address, count: Int32(clamping: name.count), hash: hash, member: Int32(member ?? 0),
             stamp: member == nil ? 0 : stamp)
@@ -54,7 +60,7 @@ struct ConstantPlaces {
 
     /// Forgets the names, too: another rule set may lie where the last one was.
     mutating func removeAll() {
-        for index in slots.indices { slots[index] = Slot(address: 0, count: 0, hash: 0, member: 0, stamp: 0) }
+        slots.removeAll()
         stamp = 1
     }
 }

@@ -36,6 +36,7 @@ extension Transaction {
         case .environment:
             if let record = collections.environment { visit(record, body) }
         case .collections: visitRecord(variable, body)
+        case .webSocketState: visit(connectionState.variables, body)
         case .requestLine, .requestBody, .bodyProcessing, .connection, .webSocket, .wholeRequest, .xml,
             .authentication, .time, .engine, .streams:
             break

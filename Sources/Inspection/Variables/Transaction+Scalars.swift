@@ -23,7 +23,9 @@ extension Transaction {
         case .time: timeScalar(variable)
         case .engine: engineScalar(variable)
         case .streams: streamScalar(variable)
-        case .requestFields, .transactionVariables, .xml, .rule, .environment, .collections, .places: nil
+        case .requestFields, .transactionVariables, .xml, .rule, .environment, .collections, .places,
+            .webSocketState:
+            nil
         }
     }
 

@@ -17,6 +17,9 @@ extension GatewayPolicy {
     private func check(_ settings: LocationSettings) throws(PolicyError) {
         if let ruleSet = settings.ruleSet { try Self.check("ruleSet", ruleSet, ruleSetCount) }
         for log in settings.accessLogs { try Self.check("accessLog.format", log.format, logFormats.count) }
+        if let schema = settings.messages.schema {
+            try Self.check("messages.schema", schema, messageSchemas.count)
+        }
         if case .upstream(let index)? = settings.proxy?.destination {
             try Self.check("proxy.upstream", index, upstreams.count)
         }

@@ -15,6 +15,10 @@ package struct GatewayPolicy: Equatable, Sendable {
     package var workerConnections = 16_384
     /// How long a worker that shuts down waits for its connections; nil: without end.
     package var shutdownTimeoutMilliseconds: Int?
+    /// Compiled JSON schemas; `MessagePolicy.schema` names one by index.
+    package var messageSchemas: [[UInt8]] = []
+    /// Bytes of WebSocket messages that a worker holds for their verdict; `waf_websocket_memory`.
+    package var webSocketMemoryBytes = 64 << 20
     package init() {}
 }
 

@@ -46,6 +46,7 @@ package struct LocationSettings: Equatable, Sendable {
     package var acceptsBinaryMessages = true
     /// `waf_websocket_deflate`: whether permessage-deflate is inspected, or taken out of the offer.
     package var allowsDeflate = true
+    package var messages = MessagePolicy()
 
     /// `waf_audit_log`, else SecAuditLog.
     package var auditLog = AuditLogTarget.none

@@ -28,6 +28,10 @@ package enum PolicyDecoder {
         policy.logFormats = try reader.list(leastBytes: 5, logFormat)
         policy.workerConnections = try reader.number("workerConnections")
         policy.shutdownTimeoutMilliseconds = try reader.optionalNumber("shutdownTimeout")
+        policy.messageSchemas = try reader.list(leastBytes: 4) { (reader) throws(PolicyError) in
+            try reader.blob()
+        }
+        policy.webSocketMemoryBytes = try reader.number("webSocketMemory")
         return policy
     }
 
@@ -123,6 +127,7 @@ package enum PolicyDecoder {
         settings.accessLogs = try reader.list(leastBytes: 12) { (reader) throws(PolicyError) in
             AccessLogTarget(path: try reader.text("accessLog.path"), format: try reader.number("accessLog.format"))
         }
+        settings.messages = try MessagePolicy(reading: &reader)
         return settings
     }
 

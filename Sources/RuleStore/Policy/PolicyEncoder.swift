@@ -21,6 +21,10 @@ package struct PolicyEncoder {
         append(all: policy.logFormats) { $0.append($1) }
         append(policy.workerConnections)
         append(optional: policy.shutdownTimeoutMilliseconds)
+        append(all: policy.messageSchemas) { encoder, schema in
+            encoder.append(blob: schema)
+        }
+        append(policy.webSocketMemoryBytes)
     }
 
     private mutating func append(_ listener: ListenerPolicy) {
@@ -55,8 +59,7 @@ package struct PolicyEncoder {
         case .prefixFinal(let path): append(PolicyFormat.MatchTag.prefixFinal.rawValue, path)
         case .pattern(let program):
             bytes.append(PolicyFormat.MatchTag.pattern.rawValue)
-            append(count: program.count)
-            bytes.append(contentsOf: program)
+            append(blob: program)
         }
         append(location.settings)
     }
@@ -106,6 +109,7 @@ package struct PolicyEncoder {
             encoder.append(log.path)
             encoder.append(log.format)
         }
+        append(settings.messages)
     }
 
     private mutating func append(_ proxy: ProxyTarget) {
@@ -145,29 +149,36 @@ extension PolicyEncoder {
         if let name { append(name) }
     }
 
-    private mutating func append(_ word: UInt32) {
+    mutating func append(_ word: UInt32) {
         for shift in stride(from: 0, to: 32, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
         }
     }
 
-    private mutating func append(_ number: Int) {
+    mutating func append(_ number: Int) {
         precondition(number >= 0, "a policy has no negative numbers")
         for shift in stride(from: 0, to: 64, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: number >> shift))
         }
     }
 
-    private mutating func append(count: Int) {
+    mutating func append(count: Int) {
         guard let word = UInt32(exactly: count) else { preconditionFailure("a policy's text is too long") }
         append(word)
     }
 
-    private mutating func append(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
+    mutating func append(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
 
-    private mutating func append(_ mode: LocationSettings.InspectionMode) {
+    mutating func append(_ mode: LocationSettings.InspectionMode) {
         bytes.append(UInt8(truncatingIfNeeded: mode.rawValue))
     }
+
+    mutating func append(blob: [UInt8]) {
+        append(count: blob.count)
+        bytes.append(contentsOf: blob)
+    }
+
+    mutating func append(byte: UInt8) { bytes.append(byte) }
 
     mutating func append(_ text: String) {
         append(count: text.utf8.count)
@@ -179,7 +190,7 @@ extension PolicyEncoder {
         append(text)
     }
 
-    private mutating func append(optional number: Int?) {
+    mutating func append(optional number: Int?) {
         append(number != nil)
         if let number { append(number) }
     }

@@ -63,7 +63,7 @@ extension VariableName {
     /// Whether setvar may write to it.
     package var isAssignable: Bool {
         switch family {
-        case .transactionVariables, .environment, .collections: true
+        case .transactionVariables, .environment, .collections, .webSocketState: true
         default: false
         }
     }

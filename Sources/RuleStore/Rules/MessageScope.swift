@@ -9,7 +9,8 @@ extension VariableName {
     package var isCarriedByMessages: Bool {
         switch family {
         // What collections hold changes from message to message.
-        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket, .collections: true
+        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket, .collections, .webSocketState:
+            true
         case .response: self == .responseBody
         case .requestLine, .requestFields, .bodyProcessing, .connection, .wholeRequest, .files, .multipart,
             .xml, .authentication, .time, .engine, .rule, .environment, .streams, .places:

@@ -46,6 +46,8 @@ package enum VariableFamily: Sendable {
     case streams
     /// What @geoLookup found.
     case places
+    /// What rules remember of a WebSocket connection.
+    case webSocketState
 }
 
 extension VariableName {
@@ -106,6 +108,8 @@ extension VariableName {
             .streams
         case .geo:
             .places
+        case .webSocketState:
+            .webSocketState
         }
     }
 
@@ -116,7 +120,7 @@ extension VariableName {
             .requestHeadersNames, .requestCookies, .requestCookiesNames, .responseHeaders,
             .responseHeadersNames, .tx, .matchedVariables, .matchedVariablesNames, .files, .filesNames,
             .filesSizes, .filesTemporaryNames, .filesTemporaryContent, .multipartPartHeaders, .xml, .rule,
-            .environment, .ip, .global, .resource, .session, .user, .geo:
+            .environment, .ip, .global, .resource, .session, .user, .geo, .webSocketState:
             true
         default: false
         }

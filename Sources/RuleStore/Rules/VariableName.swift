@@ -38,6 +38,7 @@ package enum VariableName: UInt32, CaseIterable, Sendable {
     case ip, global, resource, session, user
     case streamInputBody, streamOutputBody
     case geo
+    case webSocketState
 
     /// As rule text spells it.
     package var spelling: String {
@@ -154,6 +155,7 @@ package enum VariableName: UInt32, CaseIterable, Sendable {
         case .streamInputBody: "STREAM_INPUT_BODY"
         case .streamOutputBody: "STREAM_OUTPUT_BODY"
         case .geo: "GEO"
+        case .webSocketState: "WS"
         }
     }
 

@@ -66,6 +66,6 @@ enum AssignmentParser {
     static let collections = WordTable(
         supported: [
             ("tx", VariableName.tx), ("global", .global), ("ip", .ip), ("resource", .resource),
-            ("session", .session), ("user", .user),
+            ("session", .session), ("user", .user), ("ws", .webSocketState),
         ])
 }

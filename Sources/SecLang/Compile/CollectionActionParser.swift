@@ -45,11 +45,18 @@ enum CollectionActionParser {
                 .invalidValue(of: action, found: text.string, expected: "collection.name=\(form)"), at: text)
             return nil
         }
-        let found = AssignmentParser.collections.resolve(
+        let found = ageing.resolve(
             collectionName, as: .collection, into: &diagnostics)
         guard let collection = found else { return nil }
         return CollectionAging(
             kind: kind, collection: collection, name: MacroParser.parse(name, into: &diagnostics),
             value: MacroParser.parse(cursor.rest, into: &diagnostics))
     }
+
+    /// What a connection remembers ends with it and does not age before.
+    private static let ageing = WordTable(
+        supported: [
+            ("tx", VariableName.tx), ("global", .global), ("ip", .ip), ("resource", .resource),
+            ("session", .session), ("user", .user),
+        ], unsupported: ["ws"])
 }

@@ -1,6 +1,7 @@
 // What a client of the control socket may ask: one JSON object a line.
 //
 //   {"verb":"status"}  {"verb":"stats"}  {"verb":"test"}  {"verb":"version"}
+//   {"verb":"conn list"}  {"verb":"conn list","from":"1:64","limit":"50"}  {"verb":"conn close","id":"..."}
 //   {"verb":"reload"}  {"verb":"reload","scope":"rules"}  {"verb":"reload","scope":"config"}
 //   {"verb":"rules","set":"0","from":"1000"}  {"verb":"rules","location":"shop.example/chat"}
 //   {"verb":"rule","id":"942100"}, with "set" or "location" where there are several sets
@@ -25,6 +26,9 @@ package enum ControlRequest: Equatable, Sendable {
     /// Rules of the generation in force, from a place in the list on.
     case rules(RuleSetChoice, from: Int)
     case rule(RuleSetChoice, id: UInt32)
+    /// Open WebSockets from a place on, as the answer before named it.
+    case listConnections(from: ConnectionPlace, limit: Int)
+    case closeConnection(identifier: String)
 
     package static func parse(_ line: [UInt8]) throws(ControlRequestError) -> ControlRequest {
         var members: [String: String]
@@ -40,6 +44,18 @@ package enum ControlRequest: Equatable, Sendable {
         case "stats": request = .stats
         case "test": request = .test
         case "version": request = .version
+        case "conn list":
+            let place = members.removeValue(forKey: "from") ?? ""
+            guard let start = ConnectionPlace(place) else { throw .badMember("from", verb: verb) }
+            let most = SupervisorLimits.connectionsInAnswer
+            let limit = members.removeValue(forKey: "limit").map { Int($0) ?? 0 } ?? 100
+            guard (1...most).contains(limit) else { throw .badMember("limit", verb: verb) }
+            request = .listConnections(from: start, limit: limit)
+        case "conn close":
+            guard let identifier = members.removeValue(forKey: "id"), !identifier.isEmpty,
+                identifier.utf8.count <= ConnectionPage.textBytes
+            else { throw .badMember("id", verb: verb) }
+            request = .closeConnection(identifier: identifier)
         case "reload":
             let word = members.removeValue(forKey: "scope") ?? LoadScope.configuration.rawValue
             guard let scope = LoadScope(rawValue: word) else { throw .unknownScope(word) }
@@ -80,6 +96,7 @@ package enum ControlRequestError: Error, Equatable, Sendable, CustomStringConver
     case unknownMember(String, verb: String)
     case missingMember(String, verb: String)
     case notANumber(String, member: String)
+    case badMember(String, verb: String)
     case lineTooLong(limitBytes: Int)
     case tooManyClients(limit: Int)
 
@@ -88,8 +105,9 @@ package enum ControlRequestError: Error, Equatable, Sendable, CustomStringConver
         case .malformed(let error): "error: malformed request: \(error)"
         case .noVerb: "error: the request has no \"verb\""
         case .unknownVerb(let verb):
-            "error: unknown verb \"\(verb)\", expected status, stats, reload, test, rules, rule or version"
+            "error: unknown verb \"\(verb)\", expected status, stats, reload, test, rules, rule, conn list, conn close or version"
         case .unknownScope(let scope): "error: unknown scope \"\(scope)\", expected \"config\" or \"rules\""
+        case .badMember(let name, let verb): "error: missing or wrong member \"\(name)\" of verb \"\(verb)\""
         case .unknownMember(let name, let verb): "error: unknown member \"\(name)\" of verb \"\(verb)\""
         case .missingMember(let name, let verb): "error: verb \"\(verb)\" needs a member \"\(name)\""
         case .notANumber(let text, let name): "error: \"\(name)\" takes a number, found \"\(text)\""

@@ -30,6 +30,9 @@ extension Master {
         case .rules(let choice, let from):
             answer(ruleAnswer { $0.rules(choice, from: from) }, to: request.client, now)
         case .rule(let choice, let id): answer(ruleAnswer { $0.rule(choice, id: id) }, to: request.client, now)
+        case .listConnections(let start, let limit):
+            list(from: start, limit: limit, request.client, now)
+        case .closeConnection(let identifier): end(identifier, request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {
                 return answer(

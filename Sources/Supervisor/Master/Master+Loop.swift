@@ -50,7 +50,10 @@ extension Master {
     private var isFinished: Bool { pool.isEmpty }
 
     private func timeout(_ now: Int64) -> Int64? {
-        var wakeAt = [pool.wakeAt, reload.wakeAt, control.wakeAt, dictionaries.wakeAt, lines.wakeAt]
+        var wakeAt = [
+            pool.wakeAt, reload.wakeAt, control.wakeAt, dictionaries.wakeAt, lines.wakeAt,
+            connectionQueries.map(\.deadline).min(),
+        ]
         if case .draining(let deadline) = phase { wakeAt.append(deadline) }
         guard let first = wakeAt.compactMap(\.self).min() else { return nil }
         return max(0, first - now)
@@ -63,6 +66,7 @@ extension Master {
         for line in dictionaries.tick(now: now) { logs.write(.error, line) }
         lines.tick(now)
         if let complaint = lines.takeComplaint(now) { logs.write(.alert, complaint) }
+        giveUpQueries(now)
         if case .draining(let deadline?) = phase, deadline <= now {
             logs.write(.notice, "worker_shutdown_timeout is over, connections left are closed")
             stop(now: now)

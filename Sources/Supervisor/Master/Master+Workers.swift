@@ -35,8 +35,11 @@ extension Master {
             becomeReady()
         case .gone(let slot):
             perform(reload.received(.gone(slot: slot), now: now), now)
+            goOnWithQueries(without: slot, now)
         case .drained(let slot):
             logs.write(.notice, "worker \(slot): drained")
+        case .connections(let slot, let query, let page): received(page, ofSlot: slot, query, now)
+        case .closedConnection(_, let query, let wasFound): receivedEnd(wasFound, query, now)
         }
     }
 

@@ -46,6 +46,9 @@ final class Master {
     /// Who waits for the test under way, and for the next one. At most the clients there are.
     var testClients: [Int] = []
     var waitingTests: [Int] = []
+    /// Questions about connections that workers have not answered yet. At most the clients there are.
+    var connectionQueries: [ConnectionQuery] = []
+    var nextQuery: UInt32 = 1
     /// Becomes 1 when the first generation could not be brought into force.
     var exitStatus: Int32 = 0
 

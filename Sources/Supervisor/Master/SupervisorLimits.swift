@@ -39,6 +39,10 @@ package enum SupervisorLimits {
     package static let waitingReloads = 64
     /// Rules listed in one answer; the next one is asked for by its place.
     package static let rulesInAnswer = 1_000
+    /// Connections of one answer.
+    package static let connectionsInAnswer = 1_000
+    /// Time for the workers to tell of their connections.
+    package static let connectionsTimeout: Int64 = 5_000
     /// Errors listed in one answer; the count tells of the rest.
     package static let errorsInAnswer = 200
     /// Bytes of a configuration or pid file.

@@ -20,6 +20,8 @@ final class WorkerPool {
         case activated(slot: Int, UInt64)
         case gone(slot: Int)
         case drained(slot: Int)
+        case connections(slot: Int, query: UInt32, ConnectionPage)
+        case closedConnection(slot: Int, query: UInt32, wasFound: Bool)
     }
 
     let slots: [WorkerSlot]
@@ -53,7 +55,14 @@ final class WorkerPool {
         var notices: [Notice] = []
         do throws(ChannelError) {
             while let message = try slot.receive() {
-                if message == .drained { notices.append(.drained(slot: slot.index)) }
+                switch message {
+                case .drained: notices.append(.drained(slot: slot.index))
+                case .connections(let query, let page):
+                    notices.append(.connections(slot: slot.index, query: query, page))
+                case .closedConnection(let query, let wasFound):
+                    notices.append(.closedConnection(slot: slot.index, query: query, wasFound: wasFound))
+                case .ready, .prepared, .refused, .activated: break
+                }
                 notices += deliver(.said(message), to: slot, now: now)
             }
         } catch {

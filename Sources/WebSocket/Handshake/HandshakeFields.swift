@@ -29,6 +29,14 @@ package struct HandshakeFields {
         }
     }
 
+    /// Appends the one extension that the fields name, without the empty elements that a list may have.
+    package func appendExtensions(to output: inout ByteBuffer) {
+        for value in extensions {
+            let element = value.trimming { ASCII.isBlank($0) || $0 == ASCII.byte(",") }
+            if !element.isEmpty { output.append(element) }
+        }
+    }
+
     /// Whether one of the comma-separated elements is `token`, without regard to case.
     static func contains(_ token: StaticString, in values: [ByteView]) -> Bool {
         for value in values {

@@ -81,9 +81,18 @@ package struct MessageReader: ~Copyable {
     /// The kind of the message that has begun and not ended, from its first header on.
     package var openMessage: MessageOpcode? { opcode }
 
+    /// Memory for the payload of a message that spans reads.
+    package var partialBytes: Int { partial.map { $0.bytes.allocatedBytes } ?? 0 }
+
+    /// Gives up the message in progress and what is kept for those to come; nothing may be read afterwards.
+    package mutating func abandonMessage() {
+        partial = nil
+        inflater = nil
+    }
+
     /// Memory that this reader holds beside itself, the decompressor's included.
     package var heldBytes: Int {
-        var sum = partial.map { $0.bytes.allocatedBytes } ?? 0
+        var sum = partialBytes
         if inflater != nil, let deflate { sum += Inflater.heldBytes(windowBits: deflate.windowBits) }
         return sum
     }

@@ -81,3 +81,22 @@ struct TestAnswer: Decodable {
 struct VersionAnswer: Decodable {
     var version: String
 }
+
+struct ConnectionsAnswer: Decodable {
+    struct Connection: Decodable {
+        var id: String
+        var client: String
+        var host: String
+        var path: String
+        var subprotocol: String
+        var age_seconds: Int
+        var messages_from_client: UInt64
+        var messages_from_server: UInt64
+        var bytes_from_client: UInt64
+        var bytes_from_server: UInt64
+        var compressed: Bool
+    }
+    var connections: [Connection]
+    /// Where the next page begins; nil behind the last one.
+    var next: String?
+}

@@ -3,6 +3,7 @@
 /// The options belong to the verbs; those that stand before one are put behind it.
 enum ArgumentOrder {
     private static let optionsWithValue: Set<String> = ["--socket", "--timeout"]
+    private static let families: Set<String> = ["conn"]
     private static let flags: Set<String> = ["--json"]
 
     static func verbFirst(_ arguments: [String]) -> [String] {

@@ -6,6 +6,11 @@ struct ControlRequest: Encodable {
     var verb: String
     /// Of `reload`: `config` or `rules`.
     var scope: String?
+    /// Of `conn list`.
+    var from: String?
+    var limit: String?
+    /// Of `conn close`.
+    var id: String?
 
     /// Of `rules` and `rule`: numbers as text, and what chooses the rule set.
     var set: String?

@@ -42,6 +42,10 @@ struct InheritanceTests {
                 client_max_body_size 7; waf detect; waf_rules_file rules/a.conf; waf_response_hold 8ms; waf_request_coding refuse;
                 waf_websocket on; waf_websocket_max_message 9k; waf_websocket_max_frame 10;
                 waf_websocket_types text; waf_websocket_deflate strip; access_log logs/a; waf_audit_log /b;
+                waf_websocket_action drop; waf_websocket_protocol stomp; waf_websocket_malformed inspect;
+                waf_websocket_origins HTTPS://A.example *.b.example none; waf_websocket_subprotocols v12.stomp;
+                waf_websocket_rate 11/s; waf_websocket_byte_rate 12k/s; waf_websocket_max_fragments 13;
+                waf_websocket_idle_timeout 14ms;
                 server { }
                 """))
         var want = LocationSettings()
@@ -64,6 +68,16 @@ struct InheritanceTests {
         want.allowsDeflate = false
         want.accessLogs = [AccessLogTarget(path: "/srv/wafd/logs/a", format: 0)]
         want.auditLog = .directive(path: "/b")
+        want.messages.denial = .drop
+        want.messages.format = .stomp
+        want.messages.closesMalformed = false
+        want.messages.origins = ["https://a.example", "*.b.example"]
+        want.messages.acceptsNoOrigin = true
+        want.messages.subprotocols = ["v12.stomp"]
+        want.messages.messagesPerSecond = 11
+        want.messages.bytesPerSecond = 12 << 10
+        want.messages.maxFragments = 13
+        want.messages.idleMilliseconds = 14
         #expect(found.server == want)
     }
 
@@ -80,6 +94,12 @@ struct InheritanceTests {
 
     @Test(arguments: [
         ModeRow(text: "server { location / { } }", inspection: .off, webSocket: .off),
+        ModeRow(text: "waf_websocket_rate 1/s; server { location / { } }", inspection: .off, webSocket: .on),
+        ModeRow(
+            text: "waf off; waf_websocket_rate 1/s; server { location / { } }", inspection: .off, webSocket: .off),
+        ModeRow(
+            text: "waf_websocket_rate 1/s; waf_websocket detect; server { location / { } }", inspection: .off,
+            webSocket: .detect),
         ModeRow(
             text: "waf_rules_file rules/a.conf; server { location / { } }", inspection: .on, webSocket: .on),
         ModeRow(

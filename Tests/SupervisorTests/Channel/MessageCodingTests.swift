@@ -26,15 +26,36 @@ import Testing
             }),
         .prepare(generation: 1), .prepare(generation: .max),
         .activate(generation: 0x0102_0304_0506_0708),
-        .logs, .quit, .terminate,
+        .logs, .quit, .terminate, .listConnections(query: 1, from: .max),
+        .closeConnection(query: .max, identifier: "0123456789abcdef"),
     ]
 
     static let workerMessages: [WorkerMessage] = [
         .ready, .prepared(generation: .max), .refused(generation: 7, reason: ""),
         .refused(generation: 7, reason: "blob rules/0: hash mismatch"),
         .refused(generation: 7, reason: String(repeating: "r", count: ChannelLimits.reasonBytes)),
-        .activated(generation: 3), .drained,
+        .activated(generation: 3), .drained, .closedConnection(query: 7, wasFound: true),
+        .connections(query: 1, ConnectionPage()), .connections(query: .max, fullPage),
     ]
+
+    /// As many connections as there may be, with the longest texts.
+    static var fullPage: ConnectionPage {
+        let text = String(repeating: "x", count: ConnectionPage.textBytes)
+        var report = ConnectionReport(identifier: text, client: text)
+        report.host = text
+        report.path = text
+        report.subprotocol = text
+        report.isCompressed = true
+        report.ageSeconds = 1
+        report.messagesFromClient = 2
+        report.messagesFromServer = 3
+        report.bytesFromClient = 4
+        report.bytesFromServer = .max
+        var page = ConnectionPage()
+        page.connections = Array(repeating: report, count: ConnectionPage.count)
+        page.next = .max
+        return page
+    }
 
     static func encoded(_ message: some ChannelMessage) throws -> [UInt8] {
         var buffer = ByteBuffer()
@@ -60,6 +81,7 @@ import Testing
 
     @Test(arguments: workerMessages) func workerRoundTrip(_ message: WorkerMessage) throws {
         let bytes = try Self.encoded(message)
+        #expect(bytes.count <= ChannelLimits.messageBytes)
         #expect(try Self.decoded(bytes, as: WorkerMessage.self) == message)
         Self.refusesEveryCut(bytes, as: WorkerMessage.self)
     }
@@ -108,6 +130,9 @@ import Testing
         #expect(throws: ChannelError.self) {
             try Self.encoded(MasterMessage.start(slot: -1, workerCount: 1, userID: nil, groupID: nil))
         }
+        var page = Self.fullPage
+        page.connections.append(page.connections[0])
+        #expect(throws: ChannelError.self) { try Self.encoded(WorkerMessage.connections(query: 1, page)) }
         // 254 addresses are announced.
         #expect(throws: ChannelError.tooLong("254 addresses, limit 253")) {
             _ = try Self.decoded([3, 254], as: MasterMessage.self)

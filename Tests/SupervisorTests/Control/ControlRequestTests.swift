@@ -2,8 +2,9 @@
 
 import Gateway
 import Reports
-import Supervisor
 import Testing
+
+@testable import Supervisor
 
 @Suite("Requests of the control socket") struct ControlRequestTests {
     struct Row: CustomTestStringConvertible, Sendable {
@@ -33,6 +34,18 @@ import Testing
         Row(
             line: #"{"verb":"rule","id":"1","from":"0"}"#,
             want: .failure(.unknownMember("from", verb: "rule"))),
+        Row(
+            line: #"{"verb":"conn list"}"#,
+            want: .success(.listConnections(from: ConnectionPlace(slot: 0), limit: 100))),
+        Row(
+            line: #"{"verb":"conn list","from":"2:64","limit":"1000"}"#,
+            want: .success(.listConnections(from: ConnectionPlace(slot: 2, index: 64), limit: 1_000))),
+        Row(line: #"{"verb":"conn list","limit":"1001"}"#, want: .failure(.badMember("limit", verb: "conn list"))),
+        Row(line: #"{"verb":"conn list","limit":"0"}"#, want: .failure(.badMember("limit", verb: "conn list"))),
+        Row(line: #"{"verb":"conn list","from":"2"}"#, want: .failure(.badMember("from", verb: "conn list"))),
+        Row(line: #"{"verb":"conn list","from":"70000:1"}"#, want: .failure(.badMember("from", verb: "conn list"))),
+        Row(line: #"{"verb":"conn close","id":"a1"}"#, want: .success(.closeConnection(identifier: "a1"))),
+        Row(line: #"{"verb":"conn close"}"#, want: .failure(.badMember("id", verb: "conn close"))),
         Row(line: #"{}"#, want: .failure(.noVerb)),
         Row(line: #"{"verb":"stop"}"#, want: .failure(.unknownVerb("stop"))),
         Row(line: #"{"verb":"reload","scope":"all"}"#, want: .failure(.unknownScope("all"))),
