@@ -58,5 +58,5 @@ enum CollectionActionParser {
         supported: [
             ("tx", VariableName.tx), ("global", .global), ("ip", .ip), ("resource", .resource),
             ("session", .session), ("user", .user),
-        ], unsupported: ["ws"])
+        ], unsupported: [("ws", "it ends with its connection and does not age before")])
 }
