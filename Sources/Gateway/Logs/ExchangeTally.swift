@@ -64,7 +64,8 @@ struct ExchangeTally {
     /// The rules have spoken; a later phase may speak again.
     mutating func judged(_ verdict: Verdict) {
         switch verdict.action {
-        case .pass: judgement = verdict.wouldDeny ? .detected : .passed
+        // Another server answers.
+        case .pass, .proxy: judgement = verdict.wouldDeny ? .detected : .passed
         case .deny, .redirect: judgement = .blocked
         case .drop: judgement = .dropped
         }

@@ -81,6 +81,7 @@ extension ReplayWalk {
         case .deny: return "deny"
         case .drop: return "drop"
         case .redirect: return "redirect"
+        case .proxy: return "proxy"
         case .pass:
             let match = replayer.recorder.matches.last {
                 $0.isLastLink && rule($0.starter)?.id == verdict.ruleID

@@ -1,5 +1,6 @@
 // A question about connections that takes answers of workers.
 
+internal import Reports
 internal import Gateway
 
 /// Who asks, and what the workers have answered so far.

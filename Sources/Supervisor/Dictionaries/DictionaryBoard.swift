@@ -1,5 +1,6 @@
 // All shared dictionaries, as the master keeps them.
 
+internal import Reports
 internal import Posix
 internal import SharedDictionary
 internal import Synchronization

@@ -3,6 +3,7 @@
 // A list asks one worker after the other, page by page, so that neither a message nor the answer
 // grows with the number of connections.
 
+internal import Reports
 internal import Gateway
 internal import Posix
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// `waf-ctl conn`
 struct Connections: ParsableCommand {

@@ -6,17 +6,14 @@ struct ControlRequest: Encodable {
     var verb: String
     /// Of `reload`: `config` or `rules`.
     var scope: String?
-    /// Of `conn list`.
+    /// Where a list goes on, and how many items of it: of `conn list` and `rules`.
     var from: String?
     var limit: String?
-    /// Of `conn close`.
+    /// Of `conn close` and `rule`.
     var id: String?
-
-    /// Of `rules` and `rule`: numbers as text, and what chooses the rule set.
+    /// What chooses the rule set of `rules` and `rule`.
     var set: String?
     var location: String?
-    var from: String?
-    var id: String?
 
     init(_ verb: String, scope: String? = nil) {
         self.verb = verb
