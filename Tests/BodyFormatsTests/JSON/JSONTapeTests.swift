@@ -48,7 +48,9 @@ import Testing
         let arena = Arena()
         var tape = JSONTape()
         try tape.read(bytes.view, limits: JSONLimits(), arena: arena)
-        #expect(tape.member("k", of: 0) == 2)
-        #expect(tape.member("x", of: 0) == nil)
+        let (found, missing) = (tape.member("k", of: 0), tape.member("x", of: 0))
+        #expect(found == 2)
+        #expect(missing == nil)
+        withExtendedLifetime((bytes, arena)) {}
     }
 }

@@ -14,11 +14,15 @@ import Testing
 
         var testDescription: String { "\(format.name) \(sender): \(text.debugDescription)" }
 
-        init(_ format: MessageFormat, _ text: String, _ sender: MessageSender = .client, _ parts: [String]?) {
+        init(_ format: MessageFormat, _ text: String, _ sender: MessageSender, _ parts: [String]?) {
             self.format = format
             self.text = text
             self.sender = sender
             self.parts = parts
+        }
+
+        init(_ format: MessageFormat, _ text: String, _ parts: [String]?) {
+            self.init(format, text, .client, parts)
         }
     }
 
