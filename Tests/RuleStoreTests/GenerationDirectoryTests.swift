@@ -129,7 +129,7 @@ import Testing
         ),
         (
             .engineVersion(found: 0, expected: StoreFormat.engineVersion),
-            "the rules are for engine 0, older than engine 2 of this program"
+            "the rules are for engine 0, older than engine \(StoreFormat.engineVersion) of this program"
         ),
         (.fileDamaged, "the file is damaged: its SHA-256 does not fit"),
         (

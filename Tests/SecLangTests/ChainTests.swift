@@ -128,7 +128,7 @@ import Testing
         ("phase:1,pass,rev:1", 32, "action `rev` can not be a default"),
         ("phase:1,pass,chain", 32, "action `chain` can not be a default"),
         ("phase:1,pass,skipAfter:a", 32, "action `skipAfter` can not be a default"),
-        ("phase:1,proxy:x", 27, "action `proxy` is not supported"),
+        ("phase:1,exec:x", 27, "action `exec` is not supported: wafd runs no other programs and no scripts"),
         ("phase:6,pass", 25, "invalid value `6` of phase, expected 1 to 5, request, response or logging"),
     ])
     func refused(_ actions: String, _ column: Int, _ message: String) {

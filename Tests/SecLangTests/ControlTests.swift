@@ -77,7 +77,7 @@ import Testing
             "invalid value `x` of ruleRemoveById, expected an id or a range such as 1000-1999"
         ),
         ("ruleRemoveByTag=(", "invalid pattern: missing closing parenthesis"),
-        ("hashEngine=On", "control `hashEngine` is not supported"),
+        ("hashEngine=On", "control `hashEngine` is not supported: wafd signs no links"),
     ]
 
     @Test(arguments: refusals) func refuses(_ text: String, _ reason: String) {

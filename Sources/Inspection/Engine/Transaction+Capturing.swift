@@ -12,7 +12,8 @@ extension Transaction {
             tx.clearCaptures()
             pendingCapture = PendingCapture(rule: rule, value: value)
         } else {
-            pendingCapture = nil
+            // An operator that captures nothing leaves what was captured before.
+            settleCaptures(rules)
             captureNow(rule, value, rules)
         }
     }

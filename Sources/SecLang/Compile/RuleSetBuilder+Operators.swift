@@ -9,6 +9,7 @@ internal import RuleStore
 extension RuleSetBuilder {
     mutating func compile(_ syntax: OperatorSyntax) -> OperatorDraft {
         var name = OperatorName.rx
+        if Self.asksProjectHoneyPot(syntax) { return compileUnansweredLookup(syntax) }
         if let written = syntax.name, !written.isEmpty {
             guard
                 let known = OperatorName.table.resolve(written, as: .operator, into: &diagnostics)
@@ -43,7 +44,7 @@ extension RuleSetBuilder {
                 refuse(argument, of: "@\(name.spelling)", expected: "a number")
             }
         case .rsub: compileSubstitution(argument, syntax, &draft)
-        case .geoLookup: draft.program = findDatabase(syntax)
+        case .geoLookup: locate(&draft)
         case .validateDTD: draft.program = compileGrammar(.dtd, argument, syntax)
         case .validateSchema: draft.program = compileGrammar(.schema, argument, syntax)
         case .unconditionalMatch, .noMatch, .validateUrlEncoding, .validateUtf8Encoding, .detectSQLi,
@@ -51,6 +52,20 @@ extension RuleSetBuilder {
             break
         }
         draft.gate = gate(of: draft)
+        return draft
+    }
+
+    /// Project Honey Pot answers only those who send a key (SecHttpBlKey), and nobody is asked here: the
+    /// lookup finds nothing, as in ModSecurity 2 without a key. Rule sets have one such rule.
+    private static func asksProjectHoneyPot(_ syntax: OperatorSyntax) -> Bool {
+        guard let name = syntax.name, name.string.lowercased() == "rbl" else { return false }
+        return syntax.argument.trimmed.string == "dnsbl.httpbl.org"
+    }
+
+    private func compileUnansweredLookup(_ syntax: OperatorSyntax) -> OperatorDraft {
+        var draft = OperatorDraft(name: .noMatch)
+        draft.isNegated = syntax.isNegated
+        draft.argument = MacroText(parts: [.literal(syntax.argument.bytes)])
         return draft
     }
 

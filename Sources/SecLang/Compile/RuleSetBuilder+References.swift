@@ -28,11 +28,11 @@ extension RuleSetBuilder {
         }
     }
 
-    mutating func findDatabase(_ syntax: OperatorSyntax) -> Int? {
-        if locationDatabase == nil {
-            diagnostics.report(.missingDatabase, at: syntax.name ?? syntax.argument)
-        }
-        return locationDatabase
+    /// A lookup without a database finds nothing, as in ModSecurity 2: rule sets bring rules for those who
+    /// have one.
+    func locate(_ draft: inout OperatorDraft) {
+        draft.program = locationDatabase
+        if locationDatabase == nil { draft.name = .noMatch }
     }
 
     mutating func compileGrammar(

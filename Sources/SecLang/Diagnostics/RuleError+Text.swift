@@ -42,7 +42,6 @@ extension RuleError.Reason {
             "invalid address `\(item)` in line \(line) of `\(file)`"
 
         case .invalidDatabase(let file): "`\(file)` is no MaxMind DB file"
-        case .missingDatabase: "operator `geoLookup` needs a SecGeoLookupDb before it"
         case .invalidGrammar(let kind, let file):
             "`\(file)` is no \(kind), or refers to another file, which is not read"
         case .substitutionTargets:

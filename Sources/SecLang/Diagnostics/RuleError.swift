@@ -37,7 +37,6 @@ package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
         case invalidAddress(String)
         case invalidAddressInFile(String, file: String, line: Int)
         case invalidDatabase(String)
-        case missingDatabase
         case invalidGrammar(String, file: String)
         case substitutionTargets
 

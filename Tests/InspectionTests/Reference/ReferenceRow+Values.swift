@@ -69,9 +69,9 @@ extension ReferenceRow {
             target: "/?a=helloworldx&b=b",
             want: [
                 "1 neg []",
-                "3 contains [helloworldx]",
-                "4 streq [helloworldx]",
-                "5 within [helloworldx]",
+                "3 contains []",
+                "4 streq []",
+                "5 within []",
                 "6 [o]",
                 "7 h",
                 "7 b",
@@ -255,7 +255,7 @@ extension ReferenceRow {
                 #"SecRule REQUEST_HEADERS:X-Empty "@rx ^$" "id:4,phase:1,pass,log,msg:'empty'""#,
             ],
             target: "/",
-            fields: [("X-A", "1"), ("x-b", "2"), ("X-Empty", ""), ("X-T", " v v  ")],
+            fields: [("X-A", "1"), ("x-b", "2"), ("X-Empty", ""), ("X-T", "v v")],
             want: [
                 "1 REQUEST_HEADERS:X-A=[1]",
                 "1 REQUEST_HEADERS:X-Empty=[]",
