@@ -8,7 +8,7 @@ from support.gateway import Gateway
 RULES = """SecRuleEnigne On
 SecRule ARGS|NOPE "@rx (" \\
     "id:1,phase:1,dny"
-SecRule REMOTE_ADDR "@geoLookup" "id:2,phase:1"
+SecRule REMOTE_ADDR "@geoLokup" "id:2,phase:1"
 SecRule ARGS "@rbl a" "id:3"
 SecGeoLookupDb rules.conf
 SecRule XML "@validateDTD none.dtd" "id:4"
@@ -24,8 +24,8 @@ WANT = [
      "                        ^"),
     ("rules.conf:3:19: error: unknown action `dny`, did you mean `deny`?", "    \"id:1,phase:1,dny\"",
      "                  ^~~"),
-    ("rules.conf:4:23: error: operator `geoLookup` needs a SecGeoLookupDb before it",
-     "SecRule REMOTE_ADDR \"@geoLookup\" \"id:2,phase:1\"", "                      ^~~~~~~~~"),
+    ("rules.conf:4:23: error: unknown operator `geoLokup`, did you mean `geoLookup`?",
+     "SecRule REMOTE_ADDR \"@geoLokup\" \"id:2,phase:1\"", "                      ^~~~~~~~"),
     ("rules.conf:5:16: error: operator `rbl` is not supported: wafd asks no name server while it judges; list addresses"
      " with @ipMatchFromFile", "SecRule ARGS \"@rbl a\" \"id:3\"", "               ^~~"),
     ("rules.conf` is no MaxMind DB file", "SecGeoLookupDb rules.conf", "               ^~~~~~~~~~"),

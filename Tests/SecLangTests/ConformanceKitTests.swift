@@ -114,7 +114,6 @@ import Testing
         "variable-GEO.json": [
             "can not read `test-cases/data/GeoIP2-City-Test.mmdb`",
             "can not read `test-cases/data/geo/GeoIPCity.dat`",
-            "operator `geoLookup` needs a SecGeoLookupDb before it",
         ],
         // ModSecurity 2 refuses it too.
         "variable-MATCHED_VAR_NAME.json": ["action `id` may only stand on the first rule of a chain"],

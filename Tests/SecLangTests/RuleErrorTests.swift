@@ -127,9 +127,6 @@ import Testing
             message:
                 "1:29: error: operator `rsub` takes STREAM_INPUT_BODY in phase 2 or STREAM_OUTPUT_BODY in phase 4, alone"
         ),
-        Row(
-            text: "SecRule REMOTE_ADDR @geoLookup id:1",
-            message: "1:22: error: operator `geoLookup` needs a SecGeoLookupDb before it"),
         Row(text: "SecGeoLookupDb b.mmdb", message: "1:16: error: can not read `b.mmdb`"),
         Row(text: "SecGeoLookupDb a.data", message: "1:16: error: `a.data` is no MaxMind DB file"),
         Row(

@@ -126,7 +126,9 @@ package final class Transaction {
         guard let rules, mode != .off else { return verdict }
         parseQuery(rules)
         parseCookies(rules)
-        request.processor = BodyProcessorName(contentType: requestHeaders.first("Content-Type") ?? .empty)
+        request.processor = BodyProcessorName(
+            contentType: requestHeaders.first("Content-Type") ?? .empty,
+            readsDocuments: rules.view.readsDocuments)
         return run(.requestHeaders, rules)
     }
 

@@ -83,7 +83,8 @@ struct RequestValues {
 
 extension BodyProcessorName {
     /// By the beginning of Content-Type, in any case. JSON and XML are for rules to choose.
-    init(contentType: ByteView) {
+    /// - Parameter readsDocuments: JSON and XML have processors, too.
+    init(contentType: ByteView, readsDocuments: Bool = false) {
         func begins(_ prefix: StaticString) -> Bool {
             let prefix = ByteView(prefix)
             return contentType.count >= prefix.count
@@ -93,8 +94,26 @@ extension BodyProcessorName {
             self = .urlEncoded
         } else if begins("multipart/form-data") {
             self = .multipart
+        } else if readsDocuments, begins("application/json") || Self.isStructured(contentType, "+json") {
+            self = .json
+        } else if readsDocuments,
+            begins("text/xml") || begins("application/xml") || begins("application/soap+xml")
+        {
+            self = .xml
         } else {
             self = .none
         }
+    }
+
+    /// `application/NAME+json`: a structured syntax suffix (RFC 6839).
+    private static func isStructured(_ contentType: ByteView, _ suffix: StaticString) -> Bool {
+        let prefix = ByteView("application/")
+        guard contentType.count > prefix.count, contentType[..<prefix.count].equalsIgnoringASCIICase(prefix) else {
+            return false
+        }
+        let end = contentType.firstIndex(of: ASCII.byte(";")) ?? contentType.count
+        let name = contentType[prefix.count..<max(end, prefix.count)].trimming(while: ASCII.isBlank)
+        let suffix = ByteView(suffix)
+        return name.count > suffix.count && name[(name.count - suffix.count)...].equalsIgnoringASCIICase(suffix)
     }
 }

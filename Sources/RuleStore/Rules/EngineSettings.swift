@@ -23,6 +23,9 @@ package struct EngineSettings: Equatable, Sendable {
     package var streamsRequestBody = false
     /// Whether STREAM_OUTPUT_BODY is there; SecStreamOutBodyInspection.
     package var streamsResponseBody = false
+    /// Whether JSON and XML bodies are read as such without a rule that says so, as the rules of
+    /// ModSecurity's recommended file have it. For rule sets that bring no settings for bodies.
+    package var readsDocuments = false
     /// Lower case, without parameters; SecResponseBodyMimeType.
     package var responseBodyTypes = ["text/plain", "text/html", "text/xml"]
     /// SecArgumentSeparator.

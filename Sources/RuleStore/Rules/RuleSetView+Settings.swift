@@ -16,6 +16,7 @@ extension RuleSetView {
     private func has(_ flag: UInt32) -> Bool { setting(.flags) & flag != 0 }
 
     package var mode: EngineSettings.Mode { EngineSettings.Mode(rawValue: setting(.mode))! }
+    package var readsDocuments: Bool { has(SettingsWord.Flag.readsDocuments) }
     package var inspectsRequestBody: Bool { has(SettingsWord.Flag.inspectsRequestBody) }
     package var inspectsResponseBody: Bool { has(SettingsWord.Flag.inspectsResponseBody) }
     package var readsVersion1Cookies: Bool { has(SettingsWord.Flag.readsVersion1Cookies) }

@@ -26,7 +26,8 @@ enum SettingsWord: Int, CaseIterable {
         static let injectsContent: UInt32 = 8
         static let streamsRequestBody: UInt32 = 16
         static let streamsResponseBody: UInt32 = 32
-        static let all: UInt32 = 63
+        static let readsDocuments: UInt32 = 64
+        static let all: UInt32 = 127
     }
 }
 
@@ -53,6 +54,7 @@ extension EngineSettings {
         if injectsContent { flags |= SettingsWord.Flag.injectsContent }
         if streamsRequestBody { flags |= SettingsWord.Flag.streamsRequestBody }
         if streamsResponseBody { flags |= SettingsWord.Flag.streamsResponseBody }
+        if readsDocuments { flags |= SettingsWord.Flag.readsDocuments }
         set(.flags, flags)
         set(wide: .requestLimit, requestBodyLimitBytes)
         set(wide: .noFilesLimit, requestBodyNoFilesLimitBytes)

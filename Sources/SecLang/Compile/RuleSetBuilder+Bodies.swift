@@ -48,6 +48,7 @@ extension RuleSetBuilder {
         guard let isOn = value(of: name, argument, in: ValueNames.switches, "On or Off") else { return }
         if name == .requestBodyAccess {
             settings.inspectsRequestBody = isOn
+            setsBodyAccess = true
         } else {
             settings.inspectsResponseBody = isOn
         }

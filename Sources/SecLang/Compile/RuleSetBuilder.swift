@@ -17,6 +17,8 @@ struct RuleSetBuilder<Reader: RuleFileReader> {
     var ruleIDs: [UInt32: SourcePlace] = [:]
     /// Whether a SecResponseBodyMimeType has taken the place of the built-in types.
     var hasOwnBodyTypes = false
+    /// Whether a SecRequestBodyAccess has been read: the set brings an engine's settings of its own.
+    var setsBodyAccess = false
     /// The program of SecGeoLookupDb.
     var locationDatabase: Int?
 
@@ -45,6 +47,7 @@ struct RuleSetBuilder<Reader: RuleFileReader> {
         draft.rules = rules
         for index in draft.rules.indices { Self.settleStatus(of: &draft.rules[index]) }
         draft.settings = settings
+        draft.settings.readsDocuments = !setsBodyAccess
         draft.selections = selectors.selections(of: draft.rules)
         draft.programs = programs.keepUsed(by: &draft)
         return .success(draft)
