@@ -15,8 +15,10 @@ rule_store store;
 control_socket control.sock;
 http {{
     upstream backend {{ server 127.0.0.1:{backend}; keepalive 64; }}
+    {settings}
     server {{
         listen 127.0.0.1:{port};
+        client_max_body_size 20m;
         location / {{
             proxy_pass http://backend;
             waf_websocket on;
@@ -42,6 +44,8 @@ http {{
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     keepalive_requests 1000000000;
+    client_body_buffer_size 256k;
+    client_max_body_size 20m;
     proxy_buffer_size 64k;
     proxy_buffers 8 64k;
     proxy_busy_buffers_size 128k;
@@ -85,10 +89,10 @@ class Proxy:
         self.program.__exit__()
 
 
-def wafd(folder, backend_port, environment=None, binary=None):
+def wafd(folder, backend_port, environment=None, binary=None, settings=""):
     folder = make_folder(folder, "wafd")
     port = free_port()
-    (folder / "wafd.conf").write_text(WAFD_CONFIGURATION.format(port=port, backend=backend_port))
+    (folder / "wafd.conf").write_text(WAFD_CONFIGURATION.format(port=port, backend=backend_port, settings=settings))
     argv = [binary or kit.gateway(), "-p", f"{folder}/", "-c", "wafd.conf"]
     return Proxy("wafd", argv, folder, port, environment)
 

@@ -4,7 +4,7 @@
 //     length        29, 30, 31: one, two, three more bytes follow
 //     pointer       2 bits size, 3 bits of the offset, then 1 to 4 bytes
 
-package import Bytes
+internal import Bytes
 
 /// A run of values, addressed by offset. Every read is checked; what leaves the bytes does not exist.
 package struct LocationData: Sendable {

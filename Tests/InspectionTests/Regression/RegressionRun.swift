@@ -28,7 +28,7 @@ private struct RegressionReader: RuleFileReader {
         guard let data = pattern.range(of: "test-cases/data/", options: .backwards) else { return [] }
         let wanted = String(pattern[data.upperBound...])
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { fnmatch(wanted, $0, 0) == 0 }.map { "/test-cases/data/\($0)" }
+        return names.filter { unsafe fnmatch(wanted, $0, 0) == 0 }.map { "/test-cases/data/\($0)" }
     }
 }
 
