@@ -20,8 +20,8 @@ let houseSettings: [SwiftSetting] =
     ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
 /// For the rule engine, whose state is one object a transaction: telling at run time that no two accesses to
-/// it overlap costs a fifth of the instructions of a browser's request (`wafd-benchmarks get`). Debug builds,
-/// and with them most tests, tell it all the same.
+/// it overlap costs a fifth of the instructions of a browser's request (`wafd-benchmarks get`). Debug
+/// builds tell it all the same.
 let engineSettings: [SwiftSetting] =
     houseSettings + [
         .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
