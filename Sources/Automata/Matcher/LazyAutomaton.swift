@@ -86,25 +86,29 @@ struct LazyAutomaton: ~Copyable {
         end: Int, next: inout Int32, passesStarters: Bool
     ) {
         let classes = program.bytes[ProgramFormat.classesOffset..<ProgramFormat.classesOffset + 256]
-            .span
-        let rows = table.words.span
-        let bytes = subject.span
-        var row = state
-        var place = index
-        while place < end {
-            let value = rows[Int(row) + Int(classes[Int(bytes[place])])]
-            if value > 0 {
-                row = value
-            } else if value < 0, value > Transition.lost, !passesStarters {
-                row = -value
-            } else {
-                next = value
-                break
+        precondition(end <= subject.count, "the walk would leave the subject")
+        // SAFETY: places are below `end`; a byte's class is one of the 256; a row of the table has a cell for
+        // each class of its program (``PatternProgram`` is validated, ``StateTable/add``).
+        unsafe subject.withUnsafeBytes { bytes in
+            unsafe classes.withUnsafeBytes { classes in
+                unsafe table.words.withUnsafeBufferPointer { rows in
+                    var row = state
+                    var place = index
+                    while place < end {
+                        let value = unsafe rows[Int(row) + Int(classes[Int(bytes[place])])]
+                        let magnitude = passesStarters ? value : value < 0 ? 0 &- value : value
+                        guard Transition.isRow(magnitude) else {
+                            next = value
+                            break
+                        }
+                        row = magnitude
+                        place += 1
+                    }
+                    state = row
+                    index = place
+                }
             }
-            place += 1
         }
-        state = row
-        index = place
     }
 
     /// The next place at which a match may begin.

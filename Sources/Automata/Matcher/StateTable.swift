@@ -8,6 +8,10 @@ enum Transition {
     static var unknown: Int32 { 0 }
     static var matched: Int32 { .min }
     static var lost: Int32 { .min + 1 }
+
+    /// Whether a value, or its magnitude, is the number of a row: one comparison.
+    @inline(__always)
+    static func isRow(_ value: Int32) -> Bool { UInt32(bitPattern: value) &- 1 < UInt32(bitPattern: .max) - 1 }
 }
 
 /// States as records in one array, found by their content through a hash table.

@@ -4,8 +4,8 @@
 //
 //     0  header, 32 bytes
 //    32  root: state reached from the root by each of the 256 bytes, 32 bits, 0 for none
-//  1056  pairs: a bit for each bucket of `BytePair` with whose bytes a phrase begins, 512 bytes
-//  1568  nodes: 8 bytes a state: first child in 32 bits, then failure link in 32 bits. Children of
+//  1056  triples: a bit for each bucket of `ByteTriple` with whose bytes a phrase begins, 4096 bytes
+//  5152  nodes: 8 bytes a state: first child in 32 bits, then failure link in 32 bits. Children of
 //        state n are first(n) ..< first(n + 1); one more entry closes the table
 //        lengths: 32 bits a state: longest phrase that ends there, 0 for none
 //        labels: 8 bits a state: the byte that leads to it, in lower case; padded to 4
@@ -13,12 +13,10 @@
 //        which one ends, ascending, then the place of its text among the texts
 //        texts: those phrases as written, each as long as its state's length says; padded to 4
 
-internal import Bytes
-
 /// Where things lie, and what a reader of this version accepts.
 enum PhraseFormat {
     static var magic: UInt32 { 0x4850_4657 }  // "WFPH"
-    static var version: UInt32 { 3 }
+    static var version: UInt32 { 4 }
     static var headerBytes: Int { 32 }
 
     /// Offsets of the header's words of 32 bits.
@@ -33,8 +31,8 @@ enum PhraseFormat {
     }
 
     static var rootOffset: Int { headerBytes }
-    static var pairsOffset: Int { rootOffset + 256 * 4 }
-    static var nodesOffset: Int { pairsOffset + BytePair.bucketCount / 8 }
+    static var triplesOffset: Int { rootOffset + 256 * 4 }
+    static var nodesOffset: Int { triplesOffset + ByteTriple.bucketCount / 8 }
 
     static func lengthsOffset(stateCount: Int) -> Int { nodesOffset + (stateCount + 1) * 8 }
 

@@ -7,6 +7,9 @@ package import Bytes
 package struct PhraseProgram: Sendable {
     private let bytes: ByteView
     private let stateCount: Int
+    /// The first states that two and three bytes lead to.
+    private let secondLevel: Int
+    private let thirdLevel: Int
     private let lengthsOffset: Int
     private let labelsOffset: Int
     private let spellingsOffset: Int
@@ -40,6 +43,12 @@ package struct PhraseProgram: Sendable {
         lengthsOffset = PhraseFormat.lengthsOffset(stateCount: stateCount)
         labelsOffset = PhraseFormat.labelsOffset(stateCount: stateCount)
         spellingsOffset = PhraseFormat.spellingsOffset(stateCount: stateCount)
+        // Checked below: states are numbered breadth first.
+        func firstChild(_ state: Int) -> Int {
+            Int(bytes.loadUInt32(at: PhraseFormat.nodesOffset + min(state, stateCount) * 8))
+        }
+        secondLevel = firstChild(1)
+        thirdLevel = firstChild(secondLevel)
         try validateRoot()
         try validateNodes()
         try validateSpellings()
@@ -101,37 +110,62 @@ package struct PhraseProgram: Sendable {
                 let length = self.length(state)
                 if length != 0 { return index - length..<index }
                 guard index < subject.count else { return nil }
-                state = step(state, subject[index])
+                let next = step(state, subject[index])
                 index += 1
+                // Fallen back to one or two bytes of a phrase: the triples tell whether there is a third.
+                let fallenBack = next < secondLevel ? 1 : next < thirdLevel && !isChild(next, of: state) ? 2 : 0
+                guard fallenBack == 0 || self.length(next) != 0 else {
+                    index -= next == 0 ? 0 : fallenBack
+                    break
+                }
+                state = next
             }
         }
         return nil
+    }
+
+    private func isChild(_ child: Int, of state: Int) -> Bool {
+        child >= firstChild(state) && child < firstChild(state + 1)
     }
 
     /// Passes places at which no phrase begins, and the byte with which one may: the state that leads to, or 0
     /// at the end.
     @inline(__always)
     private func skipToPhrase(_ subject: ByteView, _ index: inout Int) -> Int {
-        let rest = subject.span
-        let pairs = bytes[PhraseFormat.pairsOffset..<PhraseFormat.nodesOffset].span
-        var place = index
-        guard place < rest.count else { return 0 }
-        var byte = BytePair.folded(rest[place])
-        while place + 1 < rest.count {
-            let next = BytePair.folded(rest[place + 1])
-            let bucket = BytePair.bucket(ofFolded: byte, next)
-            if pairs[bucket >> 3] >> UInt8(bucket & 7) & 1 == 1 {
-                let state = rootChild(rest[place])
-                if state != 0 {
-                    index = place + 1
-                    return state
-                }
-            }
-            byte = next
-            place += 1
+        index = placeOfTriple(subject, from: index)
+        while index < subject.count {
+            let state = rootChild(subject[index])
+            index += 1
+            if state != 0 { return state }
+            index = placeOfTriple(subject, from: index)
         }
-        index = rest.count
-        return rootChild(rest[place])
+        return 0
+    }
+
+    /// The next place at which a phrase may begin; the last two bytes are not told apart.
+    @inline(__always)
+    private func placeOfTriple(_ subject: ByteView, from start: Int) -> Int {
+        guard start + 2 < subject.count else { return start }
+        let end = subject.count - 2
+        let triples = bytes[PhraseFormat.triplesOffset..<PhraseFormat.nodesOffset]
+        // SAFETY: three bytes stand at and behind each place below `end`, and a bucket is below the count of
+        // the table's bits.
+        return unsafe subject.withUnsafeBytes { text in
+            unsafe triples.withUnsafeBytes { table in
+                var first = unsafe BytePair.folded(text[start])
+                var second = unsafe BytePair.folded(text[start + 1])
+                var place = start
+                while place < end {
+                    let third = unsafe BytePair.folded(text[place + 2])
+                    let bucket = ByteTriple.bucket(ofFolded: first, second, third)
+                    if unsafe table[bucket >> 3] >> UInt8(bucket & 7) & 1 == 1 { break }
+                    first = second
+                    second = third
+                    place += 1
+                }
+                return place
+            }
+        }
     }
 
     private func step(_ state: Int, _ byte: UInt8) -> Int {

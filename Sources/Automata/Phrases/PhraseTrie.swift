@@ -95,7 +95,7 @@ struct PhraseTrie {
         bytes.append(littleEndian: UInt32(textBytes))
         while bytes.count < PhraseFormat.headerBytes { bytes.append(0) }
         appendRoot(to: &bytes)
-        appendPairs(to: &bytes)
+        appendTriples(to: &bytes)
         for state in 0..<stateCount {
             bytes.append(littleEndian: UInt32(firstChildren[state]))
             bytes.append(littleEndian: UInt32(failures[state]))
@@ -109,20 +109,30 @@ struct PhraseTrie {
         return bytes
     }
 
-    /// The pairs of bytes with which a phrase begins; one of a single byte begins with all its pairs.
-    private func appendPairs(to bytes: inout [UInt8]) {
-        var row = [UInt8](repeating: 0, count: BytePair.bucketCount / 8)
-        for state in firstChildren[0]..<firstChildren[1] {
-            let seconds =
-                lengths[state] != 0
-                ? Array(UInt8.min...UInt8.max)
-                : Array(labels[firstChildren[state]..<firstChildren[state + 1]])
-            for second in seconds {
-                let bucket = BytePair.bucket(labels[state], second)
-                row[bucket >> 3] |= 1 << UInt8(bucket & 7)
+    /// The three bytes with which a phrase begins; a shorter one begins with whatever may follow it.
+    private func appendTriples(to bytes: inout [UInt8]) {
+        var row = [UInt8](repeating: 0, count: ByteTriple.bucketCount / 8)
+        forEachFirst(under: 0) { first, state in
+            forEachFirst(under: state) { second, state in
+                forEachFirst(under: state) { third, _ in
+                    let bucket = ByteTriple.bucket(ofFolded: first, second, third)
+                    row[bucket >> 3] |= 1 << UInt8(bucket & 7)
+                }
             }
         }
         bytes += row
+    }
+
+    /// The bytes that may stand behind what leads to a state: those of its children, any behind a whole phrase
+    /// (`nil`).
+    private func forEachFirst(under state: Int?, _ body: (UInt32, Int?) -> Void) {
+        if let state, firstChildren[state] < firstChildren[state + 1] {
+            for child in firstChildren[state]..<firstChildren[state + 1] {
+                body(BytePair.folded(labels[child]), child)
+            }
+        } else if state != 0 {
+            for byte in UInt8.min...UInt8.max { body(BytePair.folded(byte), nil) }
+        }
     }
 
     private func appendSpellings(to bytes: inout [UInt8]) {
