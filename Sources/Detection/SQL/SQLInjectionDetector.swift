@@ -8,7 +8,7 @@ package enum SQLInjectionDetector {
     ///
     /// Linear in the input, five passes at most. Allocates nothing but the vocabulary, once, on first use.
     package static func detect(_ input: ByteView) -> SQLInjectionFinding? {
-        guard !input.isEmpty else { return nil }
+        guard !input.isEmpty, !SQLPlainText.holds(input, SQLWordTable.shared) else { return nil }
         if let finding = judge(input, .asIs) { return finding }
         if input.contains(0x27), let finding = judge(input, .singleQuote) {
             return finding
@@ -41,7 +41,7 @@ package enum SQLInjectionDetector {
     private static func judge(
         _ input: ByteView, _ context: SQLContext
     ) -> (finding: SQLInjectionFinding?, readsDifferInDialects: Bool) {
-        let tokenizer = SQLTokenizer(input, context: context, words: SQLWordTable.shared)
+        let tokenizer = SQLTokenizer(input, context: context, words: .shared)
         let statement = SQLFolder.fold(tokenizer)
         let isAttack = SQLVerdict(statement: statement, input: input).isAttack
         let finding =

@@ -69,3 +69,30 @@ import Testing
         }
     }
 }
+
+@Suite("Running text is no attack") struct SQLPlainTextTests {
+    @Test("no shape is of names and numbers alone") func shapes() {
+        for count in 1...SQLDetectionLimits.fingerprintTokens {
+            for choice in 0..<(1 << count) {
+                var statement = FoldedStatement()
+                statement.count = count
+                for index in 0..<count {
+                    statement.tokens[index].type = choice >> index & 1 == 1 ? .number : .bareword
+                }
+                #expect(!SQLShapeTable.shared.matches(statement))
+            }
+        }
+    }
+
+    static let rows: [(text: String, isPlain: Bool)] = [
+        ("", true), ("garden chair", true), ("oak337 garden714 Friday5", true), ("12 49.90\toak", true),
+        ("1.2.3", false), ("12abc", false), ("1union", false), ("union", false), ("a UNION b", false),
+        ("a.b", false), ("a`b", false), ("a-b", false), ("it's", false), ("n'x'", false), ("a$b", false),
+        // The no-break space of Latin-1 is the second byte here.
+        ("x  y\u{A0}", true), ("1 or 1", false), ("0x1F", false),
+    ]
+
+    @Test(arguments: rows) func tellsText(_ text: String, _ isPlain: Bool) {
+        #expect(withView(text) { SQLPlainText.holds($0, SQLWordTable.shared) } == isPlain)
+    }
+}

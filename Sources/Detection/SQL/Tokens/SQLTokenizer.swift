@@ -10,7 +10,7 @@ internal import Bytes
 struct SQLTokenizer {
     let input: ByteView
     let context: SQLContext
-    let words: SQLWordTable
+    private let vocabulary: SQLWordTable.Handle
 
     var position = 0
     /// Tokens handed out so far, comments included.
@@ -20,11 +20,13 @@ struct SQLTokenizer {
     /// Names handed out so far.
     private(set) var barewordCount = 0
 
-    init(_ input: ByteView, context: SQLContext, words: SQLWordTable) {
+    init(_ input: ByteView, context: SQLContext, words: SQLWordTable.Handle) {
         self.input = input
         self.context = context
-        self.words = words
+        vocabulary = words
     }
+
+    var words: SQLWordTable { vocabulary.table }
 
     /// The next token, nil at the end of the input.
     mutating func next() -> SQLToken? {

@@ -20,6 +20,14 @@ struct SQLWordTable: Sendable {
     /// The table of the vocabulary, built on first use.
     static let shared = SQLWordTable(groups: SQLWordGroup.all)
 
+    /// The same behind one reference, for those that are copied.
+    final class Handle: Sendable {
+        static let shared = Handle(.shared)
+        let table: SQLWordTable
+
+        private init(_ table: SQLWordTable) { self.table = table }
+    }
+
     private var entries: [Entry] = []
     private var text: [UInt8] = []
     /// Open addressing: indices of entries, 0 where a slot is free. Never more than half full.
