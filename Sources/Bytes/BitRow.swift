@@ -35,6 +35,9 @@
     package mutating func insert(_ bit: Int) { self[bit >> 6] |= 1 << UInt64(bit & 63) }
 
     @inlinable @inline(__always)
+    package mutating func remove(_ bit: Int) { self[bit >> 6] &= ~(1 << UInt64(bit & 63)) }
+
+    @inlinable @inline(__always)
     package func contains(_ bit: Int) -> Bool { self[bit >> 6] >> UInt64(bit & 63) & 1 == 1 }
 
     /// Sets the bucket of every pair of neighbours in `bytes`; the row has `BytePair.wordCount` words.
@@ -55,11 +58,6 @@
     @inlinable package mutating func removeAll() {
         // SAFETY: `count` words are ours.
         unsafe base.update(repeating: 0, count: count)
-    }
-
-    /// Clears `words` words from `first` on.
-    @inlinable package mutating func clear(_ words: Int, from first: Int) {
-        for word in first..<(first + words) { self[word] = 0 }
     }
 
     /// Takes the first `words` words over from `view`.
@@ -92,25 +90,32 @@
         }
     }
 
-    @inlinable @inline(__always)
-    package mutating func formIntersection(_ view: ByteView, at offset: Int, words: Int) {
-        check(view, offset, words)
-        for word in 0..<words {
-            // SAFETY: checked: both runs have `words` words.
-            unsafe base[word] &= (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
-        }
-    }
-
-    /// Whether a bit is set both here and in the run at `offset`.
+    /// Whether a bit is set both here and in the run at `offset`; eight words at a time.
     @inlinable @inline(__always)
     package func intersects(_ view: ByteView, at offset: Int, words: Int) -> Bool {
         check(view, offset, words)
-        for word in 0..<words {
+        var word = 0
+        while word + 8 <= words {
             // SAFETY: checked: both runs have `words` words.
+            let common = both(view, offset, word) | both(view, offset, word + 2)
+                | both(view, offset, word + 4) | both(view, offset, word + 6)
+            if common[0] | common[1] != 0 { return true }
+            word += 8
+        }
+        while word < words {
+            // SAFETY: as above.
             let other = unsafe (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
             if unsafe base[word] & other != 0 { return true }
+            word += 1
         }
         return false
+    }
+
+    /// Two words of both runs; the caller has checked that they are there.
+    @inlinable @inline(__always)
+    func both(_ view: ByteView, _ offset: Int, _ word: Int) -> SIMD2<UInt64> {
+        unsafe UnsafeRawPointer(base + word).loadUnaligned(as: SIMD2<UInt64>.self)
+            & (view.base + offset).loadUnaligned(fromByteOffset: word * 8, as: SIMD2<UInt64>.self)
     }
 
     @inlinable @inline(__always)

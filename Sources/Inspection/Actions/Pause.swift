@@ -13,7 +13,7 @@ extension Transaction {
     /// The longest of those that matched since the last phase counts. Messages of a WebSocket are not held
     /// up, and the end of a transaction has nothing to wait for.
     func pause(for starter: RuleRecord, _ rules: RuleSet) {
-        guard enforces, !plan.isMessage, plan != .logging else { return }
+        guard rules.pauses, enforces, !plan.isMessage, plan != .logging else { return }
         for index in starter.actions {
             guard case .pause(let text) = rules.view.action(index) else { continue }
             let milliseconds = LeadingNumber.read(expand(text, rules))

@@ -16,7 +16,7 @@ package final class EvaluationScratch {
     /// The values that the running rule looks at.
     var selection: ContiguousArray<SelectedValue> = []
     var cache = TransformationCache()
-    var candidates = CandidateTable()
+    let candidates = CandidateTable()
     var focuses = PlanFocusTable()
     /// Matches of the running rule that have not been acted on.
     var matches: ContiguousArray<PlannedMatch> = []

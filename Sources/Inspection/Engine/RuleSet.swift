@@ -28,6 +28,8 @@ package final class RuleSet: Sendable {
     /// By `RulePlan.rawValue`.
     let schedules: [PlanSchedule]
     let actions: [ReadyAction]
+    /// Whether a rule asks for `pause`.
+    let pauses: Bool
     /// Tells rule sets apart for the life of the process.
     var number: Int { schedules[0].number }
     /// By number of the program.
@@ -55,7 +57,9 @@ package final class RuleSet: Sendable {
         self.programs = programs
         let view = view
         schedules = RulePlan.allCases.map { PlanSchedule(view, $0) }
-        actions = (0..<view.actionCount).map { ReadyAction(view.action($0), view) }
+        let actions = (0..<view.actionCount).map { ReadyAction(view.action($0), view) }
+        self.actions = actions
+        pauses = actions.contains { if case .other(.pause) = $0 { true } else { false } }
         captureSelectors = Self.captureSelectors(view, programs)
         selectors = programs.map { SelectorStart($0) }
     }

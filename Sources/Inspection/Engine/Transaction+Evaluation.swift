@@ -17,29 +17,36 @@ extension Transaction {
             focus.beginWalk()
             findCandidates(schedule, focus, rules)
         }
-        let count = schedule.entries.count
-        var entry = 0
+        let entries = schedule.entries
+        let count = entries.count
+        var entry = usesGates ? passOpening(schedule, focus, rules) : 0
         while !isStopped {
             if usesGates {
                 entry = scratch.candidates.nextWorthwhile(
-                    from: entry, schedule.entries, &tx, trimmed: controls.trimmedRules)
+                    from: entry, entries, &tx, trimmed: controls.trimmedRules)
             }
             guard entry < count else { break }
-            let index = schedule.entries[entry].rule
+            let index = entries[entry].rule
+            if usesGates, entries[entry].onlyJumps, jumps(entries[entry]) {
+                let next = entries[entry].resume
+                if next > entry + 1 { focus.jump(over: entry + 1..<next) }
+                entry = next
+                continue
+            }
             if controls.isRemoved(rule: index) {
                 entry += 1
                 continue
             }
             let rule = rules.view.rule(index)
             let hasMatched =
-                if usesGates, let steering = schedule.entries[entry].steering, !rule.isChained {
+                if usesGates, let steering = entries[entry].steering, !rule.isChained {
                     actOnSteering(steering, rule, rules)
                 } else {
-                    evaluateChain(rule, entry: usesGates ? entry : nil, rules)
+                    evaluateChain(rule, usesGates ? (entry, schedule) : nil, rules)
                 }
             matched.endChain()
             denyOnBreach()
-            let next = hasMatched ? schedule.entries[entry].resume : entry + 1
+            let next = hasMatched ? entries[entry].resume : entry + 1
             if next > entry + 1, usesGates { focus.jump(over: entry + 1..<next) }
             entry = next
         }
@@ -64,10 +71,25 @@ extension Transaction {
         }
     }
 
+    /// A rule that holds for TX and does nothing but jump.
+    ///
+    /// - Returns: false when it has to be evaluated as any other.
+    private func jumps(_ entry: ScheduledEntry) -> Bool {
+        guard let steering = entry.steering, recorder == nil, !controls.isRemoved(rule: entry.rule),
+            !controls.hasRemovedTargets(rule: entry.rule), let match = steering.match(&tx)
+        else { return false }
+        if !matched.append(match, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
+        matched.endChain()
+        if audit.collects, auditParts.contains(.matchedRules) {
+            audit.noteMatch(ofRule: entry.rule, limit: limits.logLines)
+        }
+        return true
+    }
+
     /// Acts on a rule whose condition on TX is known to hold.
     private func actOnSteering(_ steering: Steering, _ rule: RuleRecord, _ rules: RuleSet) -> Bool {
         guard !controls.hasRemovedTargets(rule: rule.index), let match = steering.match(&tx) else {
-            return evaluateChain(rule, entry: nil, rules)
+            return evaluateChain(rule, nil, rules)
         }
         runningRule = rule
         act(on: match, rule, starter: rule, rules)
@@ -77,14 +99,16 @@ extension Transaction {
     /// Evaluates link after link while they match. Each link's assignments stand even when a later
     /// one fails.
     ///
-    /// - Parameter entry: Of the starter in a plan whose candidates are known, else nil.
-    private func evaluateChain(_ starter: RuleRecord, entry: Int?, _ rules: RuleSet) -> Bool {
+    /// - Parameter place: Of the starter in a plan whose candidates are known, else nil.
+    private func evaluateChain(
+        _ starter: RuleRecord, _ place: (entry: Int, schedule: PlanSchedule)?, _ rules: RuleSet
+    ) -> Bool {
         var link = starter
         runningRule = starter
         while true {
             let hasMatched =
-                if link.index == starter.index, let entry, scratch.candidates.knowsValues(of: entry) {
-                    evaluatePlanned(link, entry: entry, rules)
+                if link.index == starter.index, let place, scratch.candidates.knowsValues(of: place.entry) {
+                    evaluatePlanned(link, place.entry, place.schedule, rules)
                 } else {
                     evaluateLink(link, starter: starter, rules)
                 }

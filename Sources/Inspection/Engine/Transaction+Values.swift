@@ -33,6 +33,7 @@ extension Transaction {
         injection = ContentInjection()
         pauseMilliseconds = 0
         tx.removeAll()
+        opening = nil
         pendingCapture = nil
         connectionState.removeAll()
         matched.removeAll()

@@ -50,6 +50,8 @@ package final class Transaction {
     var injection = ContentInjection()
     var pauseMilliseconds = 0
     var tx = TransactionVariables()
+    /// Owns the values that `tx` began with.
+    var opening: PlanOpening?
     var pendingCapture: PendingCapture?
     /// Whose names `tx` has met.
     private var lastRules: Int?

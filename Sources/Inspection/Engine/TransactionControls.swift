@@ -37,6 +37,9 @@ struct TransactionControls {
         }
     }
 
+    /// Whether no rule and no rule's variable was taken out.
+    var leavesRulesAlone: Bool { removedRules.isEmpty && trimmedRules.isEmpty }
+
     func isRemoved(rule: Int) -> Bool {
         !removedRules.isEmpty && removedRules[rule / 64] & 1 << UInt64(rule % 64) != 0
     }

@@ -14,6 +14,16 @@ struct BytePresence {
         }
     }
 
+    init(of bytes: [UInt8]) {
+        for byte in bytes { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
+    }
+
+    func isSubset(of other: BytePresence) -> Bool {
+        var rest: UInt64 = 0
+        for word in 0..<4 { rest |= words[word] & ~other.words[word] }
+        return rest == 0
+    }
+
     @inline(__always)
     func forEach(_ body: (UInt8) -> Void) {
         for word in 0..<4 {

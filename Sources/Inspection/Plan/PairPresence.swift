@@ -5,7 +5,7 @@ internal import Bytes
 /// Buckets of `BytePair`: a list for short values, a row of bits for long ones.
 struct PairPresence: ~Copyable {
     private var row = BitRow(wordCount: BytePair.wordCount)
-    private var list = InlineArray<40, UInt16>(repeating: 0)
+    private var list = InlineArray<8, UInt16>(repeating: 0)
     private var listCount = 0
     private var isListed = true
 

@@ -2,6 +2,7 @@
 
 internal import Bytes
 internal import RuleStore
+internal import Synchronization
 
 /// Entries of one plan for which it is not worth looking for values.
 ///
@@ -10,9 +11,13 @@ internal import RuleStore
 /// `sampling`th walk is looked at, so that the bookkeeping costs next to nothing, whatever peers send.
 final class PlanFocus {
     private let schedule: PlanSchedule
+    /// Tells states of the focus apart for the life of the process.
+    private(set) var number = PlanFocus.nextNumber()
     /// One bit an entry.
     private(set) var left: [UInt64]
     private(set) var sources: [PlanSchedule.Source]
+    /// What the opening of the plan leaves behind, once it was walked.
+    var opening: PlanOpening?
     /// Samples in a row that have jumped over an entry.
     private var streaks: [UInt8]
     private var walks = 0
@@ -20,6 +25,10 @@ final class PlanFocus {
 
     private static let sampling = 8
     private static let patience = 4
+
+    private static let counter = Atomic<Int>(0)
+
+    private static func nextNumber() -> Int { counter.wrappingAdd(1, ordering: .relaxed).newValue }
 
     init(_ schedule: PlanSchedule) {
         self.schedule = schedule
@@ -53,7 +62,9 @@ final class PlanFocus {
             left[entry / 64] ^= 1 << UInt64(entry % 64)
             hasChanged = true
         }
-        if hasChanged { sources = schedule.sources(without: left) }
+        guard hasChanged else { return }
+        sources = schedule.sources(without: left)
+        number = Self.nextNumber()
     }
 }
 

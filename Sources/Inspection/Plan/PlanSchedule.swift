@@ -35,6 +35,8 @@ final class PlanSchedule: Sendable {
 
     let view: EvaluationPlanView
     let entries: [ScheduledEntry]
+    /// Entries at the head that do the same in every transaction.
+    let openingCount: Int
     let gates: ContiguousArray<EntryGate>
     /// Tells plans apart for the life of the process.
     let number = PlanSchedule.counter.wrappingAdd(1, ordering: .relaxed).newValue
@@ -42,6 +44,10 @@ final class PlanSchedule: Sendable {
     /// Step 0 stands for the value itself.
     let steps: [Step]
     let sources: [Source]
+    /// For each step the entries that look at its result: it is their last one, or they look at each.
+    let entriesOfStep: [[Int32]]
+    /// For each profile of bytes a row of the entries that a value of such bytes may match.
+    let profileRows: ContiguousArray<UInt64>
 
     init(_ rules: RuleSetView, _ plan: RulePlan) {
         let view = rules.evaluation(plan)
@@ -50,12 +56,16 @@ final class PlanSchedule: Sendable {
         let list = rules.plan(plan)
         let gates = ContiguousArray(
             (0..<list.count).map { EntryGate(rules.rule(list.rule($0)), entry: $0, nodes: nodes, view) })
-        entries = (0..<list.count).map { entry in
+        let entries = (0..<list.count).map { entry in
             ScheduledEntry(rules.rule(list.rule(entry)), resume: list.resume(entry), rules)
         }
+        self.entries = entries
+        openingCount = plan == .requestHeaders ? PlanOpening.length(entries, rules) : 0
         self.view = view
         self.steps = steps
         self.gates = gates
+        entriesOfStep = Self.entriesOfStep(steps, gates)
+        profileRows = Self.profileRows(gates, view)
         sources = (0..<view.sourceCount).map { index in
             let source = view.source(index)
             let own = Self.concern(row: source.row, steps, gates, view)
@@ -66,6 +76,31 @@ final class PlanSchedule: Sendable {
                     return (selector, Self.concern(row: selector.row, steps, gates, view))
                 })
         }
+    }
+
+    private static func entriesOfStep(_ steps: [Step], _ gates: ContiguousArray<EntryGate>) -> [[Int32]] {
+        var entries = [[Int32]](repeating: [], count: steps.count)
+        for (entry, gate) in gates.enumerated() {
+            var step = Int(gate.step)
+            entries[step].append(Int32(entry))
+            while gate.looksAtEveryStep, step > 0 {
+                step = steps[step].parent
+                entries[step].append(Int32(entry))
+            }
+        }
+        return entries
+    }
+
+    private static func profileRows(
+        _ gates: ContiguousArray<EntryGate>, _ view: EvaluationPlanView
+    ) -> ContiguousArray<UInt64> {
+        var rows = ContiguousArray<UInt64>(repeating: 0, count: ByteProfile.count * view.rowWords)
+        for profile in 0..<ByteProfile.count {
+            for (entry, gate) in gates.enumerated() where gate.mayOpen(for: profile, view) {
+                rows[profile * view.rowWords + entry / 64] |= 1 << UInt64(entry % 64)
+            }
+        }
+        return rows
     }
 
     private static func step(_ node: Int, _ nodes: [Int], _ rules: RuleSetView) -> Step {

@@ -11,11 +11,20 @@ struct ScheduledEntry: Sendable {
     let resume: Int
     /// nil unless the starter only compares a member of TX with a number.
     let steering: Steering?
+    /// A match changes nothing but MATCHED_VAR and where the walk goes on.
+    let onlyJumps: Bool
+    /// What the starter's operator says of a value depends on nothing but the value.
+    let judgesValueAlone: Bool
 
     init(_ rule: RuleRecord, resume: Int, _ rules: RuleSetView) {
         self.rule = rule.index
         self.resume = resume
         steering = Steering(rule, rules)
+        onlyJumps =
+            rule.actions.isEmpty && !rule.isChained && !rule.captures && !rule.logs && !rule.auditLogs
+            && rule.severity == nil && rule.disruption == .pass
+        judgesValueAlone = rule.program.map { rules.program($0).kind != .backtracking } ?? true
+            && !rule.isAction && rule.operatorName.judgesValueAlone
     }
 }
 
@@ -40,5 +49,16 @@ struct EntryGate: Sendable {
         pairCount = UInt8(pairs.count)
         self.classes = UInt32(classes.offset)
         self.pairs = UInt32(pairs.offset)
+    }
+
+    /// Whether a value that is made of the bytes of a profile may get through.
+    func mayOpen(for profile: Int, _ view: EvaluationPlanView) -> Bool {
+        let hasClasses = (0..<Int(classCount)).allSatisfy { index in
+            ByteProfile.meetsClass(profile, view.blob, at: Int(classes) + index * 32)
+        }
+        return hasClasses
+            && (0..<Int(pairCount)).allSatisfy { index in
+                ByteProfile.meetsPairs(profile, view.blob, at: Int(pairs) + index * BytePair.wordCount * 8)
+            }
     }
 }

@@ -8,6 +8,8 @@ struct StepSet: Equatable, Sendable {
 
     mutating func insert(_ step: Int) { words[step >> 6] |= 1 << UInt64(step & 63) }
 
+    func contains(_ step: Int) -> Bool { words[step >> 6] >> UInt64(step & 63) & 1 == 1 }
+
     mutating func formUnion(_ other: StepSet) { words |= other.words }
 
     /// Calls `body` with each step in ascending order, until it answers false.

@@ -8,7 +8,7 @@ internal import RuleStore
 extension Transaction {
     /// Finds out which rules of the plan may match which values.
     func findCandidates(_ schedule: PlanSchedule, _ focus: PlanFocus, _ rules: RuleSet) {
-        scratch.candidates.begin(schedule.view, without: focus.left)
+        scratch.candidates.begin(schedule.view, focus)
         let sources = focus.sources
         for index in sources.indices {
             let source = sources[index]
@@ -17,7 +17,7 @@ extension Transaction {
             } else if source.variable.isCollection {
                 addMembers(source, number: index, schedule, rules)
             } else if let concern = source.concern, let value = scalar(source.variable) {
-                scratch.candidates.setConcern(concern, schedule.view.blob)
+                scratch.candidates.concerns.set(concern, schedule.view.blob)
                 add(source.variable, key: nil, value, source: nil, schedule)
             }
         }
@@ -32,18 +32,18 @@ extension Transaction {
             for selector in source.selectors {
                 guard names(selector.selector, name, hash: hash, rules) else { continue }
                 if !isPlain {
-                    scratch.candidates.addConcern(selector.concern, blob)
+                    scratch.candidates.concerns.join(selector.concern, blob)
                 } else if let concern = source.concern {
-                    scratch.candidates.setConcern(concern, blob)
-                    scratch.candidates.addConcern(selector.concern, blob)
+                    scratch.candidates.concerns.set(concern, blob)
+                    scratch.candidates.concerns.join(selector.concern, blob)
                 } else {
-                    scratch.candidates.setConcern(selector.concern, blob)
+                    scratch.candidates.concerns.set(selector.concern, blob)
                 }
                 isPlain = false
             }
             if isPlain {
                 guard let concern = source.concern else { return true }
-                scratch.candidates.setConcern(concern, blob)
+                scratch.candidates.concerns.set(concern, blob)
             }
             add(source.variable, key: name, value, source: isPlain ? number : nil, schedule)
             return true
@@ -66,7 +66,7 @@ extension Transaction {
         func add(_ path: String, _ key: ByteView, _ concern: PlanSchedule.Concern) {
             do throws(XPathError) {
                 for value in try xml.values(of: XMLQuery(path: path), &scratch.xmlExpressions) {
-                    scratch.candidates.setConcern(concern, schedule.view.blob)
+                    scratch.candidates.concerns.set(concern, schedule.view.blob)
                     self.add(.xml, key: nil, value, path: key, source: nil, schedule)
                 }
             } catch {

@@ -7,24 +7,31 @@ extension Transaction {
     /// Evaluates a chain's starter on the values that the plan has found for it.
     ///
     /// - Returns: Whether it matched one.
-    func evaluatePlanned(_ rule: RuleRecord, entry: Int, _ rules: RuleSet) -> Bool {
+    func evaluatePlanned(
+        _ rule: RuleRecord, _ entry: Int, _ schedule: PlanSchedule, _ rules: RuleSet
+    ) -> Bool {
+        let judgesValueAlone = schedule.entries[entry].judgesValueAlone
         scratch.matches.removeAll(keepingCapacity: true)
         let looksAtEveryStep = rule.matchesEveryTransformation
         let hasText = rule.program == nil && rule.operatorText != 0
         var number = scratch.candidates.firstSurvivor(of: entry)
         var lastSubject: Int32 = -1
         while number >= 0 {
-            let survivor = scratch.candidates.survivors[number]
+            let survivor = scratch.candidates.survivor(number)
             number = Int(survivor.next)
             if looksAtEveryStep, !survivor.isFixed {
-                collectEveryStep(survivor, rule, &lastSubject, rules)
+                collectEveryStep(survivor, rule, &lastSubject, judgesValueAlone, rules)
             } else if hasText {
                 collect(survivor, isTested: false)
             } else {
                 let value =
                     survivor.isTransformed
                     ? survivor.value : transformed(survivor.value, node: rule.transformation, rules)
-                if test(rule, value, rules) { collect(survivor, isTested: true) }
+                if test(rule, value, rules) {
+                    collect(survivor, isTested: true)
+                } else if judgesValueAlone {
+                    scratch.candidates.ruleOut(survivor)
+                }
                 forgetTemporaryValues()
             }
         }
@@ -34,16 +41,21 @@ extension Transaction {
     /// For a rule that looks at every step: a value is looked at once more, step by step, if one of its forms
     /// matches; only those that got through the gate can.
     private func collectEveryStep(
-        _ survivor: CandidateTable.Survivor, _ rule: RuleRecord, _ lastSubject: inout Int32, _ rules: RuleSet
+        _ survivor: Survivor, _ rule: RuleRecord, _ lastSubject: inout Int32, _ judgesValueAlone: Bool,
+        _ rules: RuleSet
     ) {
         guard survivor.subject != lastSubject else { return }
-        if survivor.isTransformed, !test(rule, survivor.value, rules) { return }
+        if survivor.isTransformed, !test(rule, survivor.value, rules) {
+            if judgesValueAlone { scratch.candidates.ruleOut(survivor) }
+            return
+        }
+        if judgesValueAlone { scratch.candidates.admit(survivor) }
         lastSubject = survivor.subject
         collect(survivor, isTested: false)
     }
 
     /// Notes the members that have the survivor's bytes.
-    private func collect(_ survivor: CandidateTable.Survivor, isTested: Bool) {
+    private func collect(_ survivor: Survivor, isTested: Bool) {
         var member = scratch.candidates.firstMember(of: survivor)
         while member >= 0 {
             scratch.matches.append(

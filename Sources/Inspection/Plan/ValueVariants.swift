@@ -9,30 +9,37 @@ struct ValueVariants {
         var bytes: ByteView
         var features: UInt32
         var presence: BytePresence
+        /// Number of the smallest profile that the bytes are of.
+        var profile: Int?
+        /// The steps that gave it; left out of the value itself.
+        var steps = StepSet()
     }
 
-    private(set) var variants: ContiguousArray<Variant> = []
+    private(set) var all: ContiguousArray<Variant> = []
     /// Variant of each step; step 0 is the value itself.
-    private var variantOfStep: ContiguousArray<Int> = [0]
-    private(set) var isFixed = false
+    private var variantOfStep = InlineArray<256, UInt8>(repeating: 0)
+    /// Features of each variant, and whether it has no bytes.
+    private var featuresOfVariant = InlineArray<256, UInt32>(repeating: 0)
+    private var emptyVariants = StepSet()
     /// What a transformation made of a variant: variant times names, -1 where it was not asked.
     private var known: ContiguousArray<Int16> = []
     private let features: ContiguousArray<UInt32>
 
     /// Numbers of transformations are below this.
+    private static let mostVariants = EvaluationPlanView.mostSteps - 1
     private let nameCount = Int(TransformationName.allCases.map(\.rawValue).max() ?? 0) + 1
 
     init() { features = ContiguousArray((0...255).map { ByteFeatures(of: UInt8($0)).rawValue }) }
 
     /// Starts with the value itself.
     mutating func begin(_ value: ByteView) {
-        variants.removeAll(keepingCapacity: true)
-        isFixed = false
+        all.removeAll(keepingCapacity: true)
+        emptyVariants = StepSet()
         append(value)
     }
 
     /// Whether no step with these triggers can change the value.
-    func isFixed(under triggers: UInt32) -> Bool { variants[0].features & triggers == 0 }
+    func isFixed(under triggers: UInt32) -> Bool { all[0].features & triggers == 0 }
 
     /// Works out some steps, whose parents are among them.
     ///
@@ -41,45 +48,56 @@ struct ValueVariants {
     mutating func run(
         _ wanted: StepSet, of steps: [PlanSchedule.Step], _ apply: (TransformationName, ByteView) -> ByteView?
     ) -> Bool {
-        while variantOfStep.count < steps.count { variantOfStep.append(0) }
-        return wanted.forEach { index in
+        wanted.forEach { index in
             let step = steps[index]
             let before = variantOfStep[step.parent]
-            let variant = variants[before]
-            guard variant.features & step.triggers != 0, !variant.bytes.isEmpty || step.fillsEmptyValue else {
+            guard featuresOfVariant[Int(before)] & step.triggers != 0,
+                step.fillsEmptyValue || !emptyVariants.contains(Int(before))
+            else {
                 variantOfStep[index] = before
+                if before > 0 { all[Int(before)].steps.insert(index) }
                 return true
             }
-            let place = before * nameCount + Int(step.name.rawValue)
-            if known[place] < 0 {
-                guard let result = apply(step.name, variant.bytes) else { return false }
-                known[place] = Int16(number(of: result))
-            }
-            variantOfStep[index] = Int(known[place])
+            guard let result = outcome(step.name, of: Int(before), apply) else { return false }
+            variantOfStep[index] = UInt8(result)
+            if result > 0 { all[result].steps.insert(index) }
             return true
         }
     }
 
-    /// No step changes the value.
-    mutating func passAll() { isFixed = true }
+    /// Number of what a transformation makes of a variant; nil when there is no room for it.
+    private mutating func outcome(
+        _ name: TransformationName, of variant: Int, _ apply: (TransformationName, ByteView) -> ByteView?
+    ) -> Int? {
+        let place = variant * nameCount + Int(name.rawValue)
+        if known[place] >= 0 { return Int(known[place]) }
+        guard all.count < Self.mostVariants, let result = apply(name, all[variant].bytes) else { return nil }
+        let number = number(of: result)
+        known[place] = Int16(number)
+        return number
+    }
 
-    func variant(ofStep step: Int) -> Int { isFixed ? 0 : variantOfStep[step] }
+    /// Number of what a step made of the value, once `run` has worked it out.
+    func variant(ofStep step: Int) -> Int { Int(variantOfStep[step]) }
 
     private mutating func number(of result: ByteView) -> Int {
-        for index in variants.indices {
-            let bytes = variants[index].bytes
+        for index in all.indices {
+            let bytes = all[index].bytes
             if bytes.isIdentical(to: result) || bytes == result { return index }
         }
         append(result)
-        return variants.count - 1
+        return all.count - 1
     }
 
     private mutating func append(_ bytes: ByteView) {
         let presence = BytePresence(of: bytes)
         var found = ByteFeatures.any.rawValue
         presence.forEach { found |= features[Int($0)] }
-        let next = variants.count * nameCount
-        variants.append(Variant(bytes: bytes, features: found, presence: presence))
+        let next = all.count * nameCount
+        featuresOfVariant[all.count] = found
+        if bytes.isEmpty { emptyVariants.insert(all.count) }
+        all.append(Variant(
+                bytes: bytes, features: found, presence: presence, profile: ByteProfile.number(of: presence)))
         while known.count < next + nameCount { known.append(-1) }
         for index in next..<(next + nameCount) { known[index] = -1 }
     }

@@ -12,11 +12,16 @@ struct ConstantPlaces {
         var member: Int32
         /// The transaction for which `member` holds.
         var stamp: UInt32
+        /// It holds for all that begin with this opening; 0: for that transaction only.
+        var opening: UInt32
     }
 
     /// Empty until a name is met: most tables never meet one.
     private var slots: ContiguousArray<Slot> = []
     private var stamp: UInt32 = 1
+    /// How the transaction began, and how many members it began with; 0: with none.
+    private var opening: UInt32 = 0
+    private var openingCount = 0
     private static let slotCount = 512
 
     @inline(__always)
@@ -27,7 +32,9 @@ struct ConstantPlaces {
     func find(_ name: ByteView) -> Int? {
         guard !slots.isEmpty else { return nil }
         let slot = slots[slot(name)]
-        guard slot.stamp == stamp, slot.address == name.address, Int(slot.count) == name.count else { return nil }
+        guard slot.address == name.address, Int(slot.count) == name.count,
+            slot.stamp == stamp || opening != 0 && slot.opening == opening
+        else { return nil }
         return Int(slot.member)
     }
 
@@ -42,15 +49,25 @@ struct ConstantPlaces {
     mutating func note(_ name: ByteView, hash: UInt32, member: Int?) {
         if slots.isEmpty {
             slots = ContiguousArray(
-                repeating: Slot(address: 0, count: 0, hash: 0, member: 0, stamp: 0), count: Self.slotCount)
+                repeating: Slot(address: 0, count: 0, hash: 0, member: 0, stamp: 0, opening: 0),
+                count: Self.slotCount)
         }
+        let isOpening = member.map { $0 < openingCount } ?? false
         slots[slot(name)] = Slot(
             address: name.address, count: Int32(clamping: name.count), hash: hash, member: Int32(member ?? 0),
-            stamp: member == nil ? 0 : stamp)
+            stamp: member == nil ? 0 : stamp, opening: isOpening ? opening : 0)
+    }
+
+    /// The transaction begins with the members of an opening, which have the same places each time.
+    mutating func begin(opening: UInt32, memberCount: Int) {
+        self.opening = opening
+        openingCount = memberCount
     }
 
     /// Forgets the members; the names stay where they are.
     mutating func forgetMembers() {
+        opening = 0
+        openingCount = 0
         if stamp == .max {
             removeAll()
         } else {

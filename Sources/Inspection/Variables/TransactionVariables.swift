@@ -31,6 +31,25 @@ struct TransactionVariables {
         captures = ContiguousArray(repeating: nil, count: Self.captureCount)
     }
 
+    /// Takes over the members that the opening of a phase leaves; there are none yet.
+    ///
+    /// - Returns: false, with nothing taken over, when they are more than `limit`.
+    mutating func begin(with opening: PlanOpening, limit: Int) -> Bool {
+        precondition(members.isEmpty, "the opening comes first")
+        guard opening.members.count <= limit else { return false }
+        members.append(contentsOf: opening.members)
+        if members.count * 2 > buckets.count { buckets = ContiguousArray(repeating: 0, count: Self.buckets(members.count)) }
+        placeAll()
+        places.begin(opening: opening.number, memberCount: members.count)
+        return true
+    }
+
+    private static func buckets(_ members: Int) -> Int {
+        var count = initialBuckets
+        while count < members * 2 { count *= 2 }
+        return count
+    }
+
     subscript(name: ByteView) -> ByteView? {
         if let group = Self.captureIndex(name) { return captures[group] }
         let bucket = bucket(of: name, hash: hash(name))
@@ -160,6 +179,11 @@ struct TransactionVariables {
 
     private mutating func grow() {
         buckets = ContiguousArray(repeating: 0, count: buckets.count * 2)
+        placeAll()
+    }
+
+    /// Enters all members into empty buckets.
+    private mutating func placeAll() {
         let mask = buckets.count - 1
         for index in members.indices {
             var bucket = Int(members[index].hash) & mask
