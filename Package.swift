@@ -81,11 +81,14 @@ let package = Package(
             dependencies: ["Bytes", "Automata", "RuleStore", "BodyFormats", "Detection", "SharedDictionary"],
             swiftSettings: engineSettings),
 
+        // Floor 4: verdicts of others.
+        floor("RemoteInspection", "Bytes"),
+
         // Floor 5: the worker.
         floor(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
             "RuleStore", "BodyFormats", "Metrics", "SharedDictionary", "Journal", "HTTP1", "Upstreams",
-            "Inspection"),
+            "Inspection", "RemoteInspection"),
 
         // Floor 6: the master, and what runs without one.
         floor(
@@ -126,6 +129,7 @@ let package = Package(
         tests(of: "Configuration", "Bytes", "Automata", "RuleStore", "SharedDictionary"),
         tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
+        tests(of: "RemoteInspection", "Bytes"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(
             of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration",

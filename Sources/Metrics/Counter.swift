@@ -32,6 +32,12 @@
     case dictionaryEvictions
     case dictionaryRefusals
     case logLinesDropped
+    case targetNormal
+    case targetUrgent
+    case targetUnknown
+    case targetFailed
+    case targetTimedOut
+    case targetSkipped
 
     /// The counter for a response's status code; nil for 1xx and for what is no status code.
     package static func responses(status: Int) -> Counter? {

@@ -128,6 +128,30 @@ package enum CounterCatalogue {
                 "log_lines_dropped", "wafd_log_lines_dropped_total", .lines,
                 "Access and audit lines that found no room on their way to the master. Look at the disk that logs are written to; the traffic was not held up."
             )
+        case .targetNormal: inquiries("normal", "Requests that a waf_target found normal. Nothing to do.")
+        case .targetUrgent:
+            inquiries(
+                "urgent",
+                "Requests that a waf_target found urgent. They are blocked; under waf detect they are logged and pass."
+            )
+        case .targetUnknown:
+            inquiries(
+                "unknown",
+                "Requests of which a waf_target knew nothing. waf_target_failure says what becomes of them.")
+        case .targetFailed:
+            inquiries(
+                "failed",
+                "Inquiries without an answer: no connection or no valid response. Look at the error log for the target."
+            )
+        case .targetTimedOut:
+            inquiries(
+                "timeout",
+                "Inquiries that were not answered within waf_target_timeout. Look at the target's load.")
+        case .targetSkipped:
+            inquiries(
+                "skipped",
+                "Requests not asked about, as the target had failed too often. Look at the target, and at waf_target_breaker."
+            )
         }
     }
 
@@ -170,6 +194,13 @@ package enum CounterCatalogue {
         Definition(
             name: "websocket_messages_\(direction)", metricName: "wafd_websocket_messages_total",
             label: .init(name: "direction", value: direction), kind: .counter, unit: .messages,
+            aggregation: .sum, help: help)
+    }
+
+    private static func inquiries(_ result: String, _ help: String) -> CounterDefinition {
+        Definition(
+            name: "target_requests_\(result)", metricName: "wafd_target_requests_total",
+            label: .init(name: "result", value: result), kind: .counter, unit: .requests,
             aggregation: .sum, help: help)
     }
 

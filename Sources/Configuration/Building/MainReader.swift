@@ -31,7 +31,8 @@ struct MainReader {
             case .errorLog: readErrorLog(directive, context, &diagnostics)
             case .events: workerConnections = directive.block.first { $0.name == .workerConnections }?.number
             case .http: http = directive
-            case .include, .workerConnections, .accessLog, .logFormat, .server, .listen, .serverName, .location,
+            case .include, .workerConnections, .accessLog, .logFormat, .server, .listen, .serverName,
+                .location,
                 .clientHeaderTimeout, .clientBodyTimeout, .clientMaxBodySize, .sendTimeout, .keepaliveTimeout,
                 .proxyPass, .proxySetHeader, .proxyConnectTimeout, .proxyReadTimeout, .proxySendTimeout,
                 .proxyHTTPVersion, .upstream, .upstreamServer, .keepalive, .waf, .wafRulesFile,
@@ -40,7 +41,9 @@ struct MainReader {
                 .wafWebSocketDeflate, .wafWebSocketAction, .wafWebSocketProtocol, .wafWebSocketMalformed,
                 .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate,
                 .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
-                .wafWebSocketMemory:
+                .wafWebSocketMemory, .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode,
+                .wafTargetSample,
+                .wafTargetMaxBody, .wafTargetBreaker, .wafTargetCache, .wafInspect:
                 // Of other contexts: the check has let none of them through.
                 break
             }

@@ -13,7 +13,8 @@ extension PolicyBuilder {
         nameLocations.append([])
         addListeners(directive, server: index)
         addNames(directive, server: index)
-        addLocations(directive, server: index, scope)
+        let targets = addLocations(directive, server: index, scope)
+        resolveTargets(server: index, written: targets + [scope.targetLocation])
     }
 
     private mutating func addListeners(_ directive: Directive, server: Int) {
@@ -60,7 +61,11 @@ extension PolicyBuilder {
         }
     }
 
-    private mutating func addLocations(_ directive: Directive, server: Int, _ parent: SettingsScope) {
+    /// - Returns: Where the `waf_target` of each location stands.
+    private mutating func addLocations(
+        _ directive: Directive, server: Int, _ parent: SettingsScope
+    ) -> [SourceLocation?] {
+        var targets: [SourceLocation?] = []
         var seen: [LocationKey: SourceLocation] = [:]
         for inner in directive.block where inner.name == .location {
             let value: LocationValue
@@ -83,7 +88,9 @@ extension PolicyBuilder {
             settings.proxy = proxyTarget(of: inner, value)
             guard let match = match(of: value) else { continue }
             servers[server].locations.append(LocationPolicy(match: match, settings: settings))
+            targets.append(scope.targetLocation)
         }
+        return targets
     }
 
     private mutating func match(of value: LocationValue) -> LocationPolicy.Match? {

@@ -15,6 +15,10 @@ struct SettingsScope {
     private var declaresMessages = false
     /// The JSON Schema of messages; nil without one.
     private(set) var schemaFile: RuleFile?
+    /// What holds of `waf_target`.
+    private var target = TargetReader()
+    /// Where that stands; nil where nothing is asked.
+    var targetLocation: SourceLocation? { target.location }
     /// The parent's first, then those of the block itself.
     private(set) var ruleFiles: [RuleFile] = []
 
@@ -37,20 +41,28 @@ struct SettingsScope {
                 if let header = ProxyHeaderReader.read(directive, &diagnostics) { ownHeaders.append(header) }
             case .wafRulesFile: ruleFiles += RuleFileReader.read(directive, context, &diagnostics)
             case .wafAuditLog:
-                settings.auditLog = LogTargetReader.auditLog(directive, context, &diagnostics) ?? settings.auditLog
+                settings.auditLog =
+                    LogTargetReader.auditLog(directive, context, &diagnostics) ?? settings.auditLog
             // Read together below.
             case .accessLog: break
             case .wafWebSocketSchema:
-                if let file = MessagePolicyReader.schemaFile(directive, context, &diagnostics) { schemaFile = file }
+                if let file = MessagePolicyReader.schemaFile(directive, context, &diagnostics) {
+                    schemaFile = file
+                }
                 declaresMessages = true
             case .wafWebSocketAction, .wafWebSocketProtocol, .wafWebSocketMalformed, .wafWebSocketOrigins,
-                .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate, .wafWebSocketMaxFragments,
+                .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate,
+                .wafWebSocketMaxFragments,
                 .wafWebSocketIdleTimeout:
                 MessagePolicyReader.apply(directive, to: &settings.messages, &diagnostics)
                 declaresMessages = true
+            case .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode, .wafTargetSample,
+                .wafTargetMaxBody, .wafTargetBreaker, .wafTargetCache:
+                target.apply(directive, &diagnostics)
             default: apply(directive)
             }
         }
+        settings.target = target.policy
         if setsHeaders { settings.proxyHeaders = ownHeaders }
         let accessLogs = directives.filter { $0.name == .accessLog }
         if !accessLogs.isEmpty {
@@ -77,6 +89,7 @@ struct SettingsScope {
             settings.keepAliveTimeoutMilliseconds = time ?? settings.keepAliveTimeoutMilliseconds
         case .clientMaxBodySize: settings.maxBodyBytes = size ?? settings.maxBodyBytes
         case .wafRequestCoding: settings.refusesCodedRequests = directive.choice == "refuse"
+        case .wafInspect: settings.answersInspection = directive.choice == "on"
         case .wafResponseHold: settings.responseHoldMilliseconds = time ?? settings.responseHoldMilliseconds
         case .wafWebSocketMaxMessage: settings.maxMessageBytes = size ?? settings.maxMessageBytes
         case .wafWebSocketMaxFrame: maxFrameBytes = size ?? maxFrameBytes
@@ -91,13 +104,17 @@ struct SettingsScope {
         // The version is 1.1 or refused by the table.
         case .proxyHTTPVersion: break
         // Read by the apply above.
-        case .proxySetHeader, .wafRulesFile, .accessLog, .wafAuditLog, .wafWebSocketAction, .wafWebSocketProtocol,
+        case .proxySetHeader, .wafRulesFile, .accessLog, .wafAuditLog, .wafWebSocketAction,
+            .wafWebSocketProtocol,
             .wafWebSocketMalformed, .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate,
-            .wafWebSocketByteRate, .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema:
+            .wafWebSocketByteRate, .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
+            .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode, .wafTargetSample,
+            .wafTargetMaxBody, .wafTargetBreaker, .wafTargetCache:
             break
         // Not handed down.
         case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,
-            .ruleStore, .controlSocket, .sharedDict, .events, .workerConnections, .http, .server, .listen, .serverName,
+            .ruleStore, .controlSocket, .sharedDict, .events, .workerConnections, .http, .server, .listen,
+            .serverName,
             .location, .proxyPass, .upstream, .upstreamServer, .keepalive, .logFormat,
             .wafWebSocketMemory:
             break

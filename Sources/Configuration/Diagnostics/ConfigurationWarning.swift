@@ -10,6 +10,8 @@ package struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible
         case noEffect(directive: String, why: String)
         case noServer
         case noFileMatches(pattern: String)
+        case unknownTarget(uri: String)
+        case targetWithoutProxy(uri: String)
     }
 
     package var location: SourceLocation
@@ -36,6 +38,10 @@ extension ConfigurationWarning.Reason: CustomStringConvertible {
         case .noEffect(let directive, let why): "\(directive) has no effect: \(why)"
         case .noServer: "there is no \"server\" in an \"http\" block: nothing is listened on"
         case .noFileMatches(let pattern): "no file matches \"\(pattern)\""
+        case .unknownTarget(let uri):
+            "waf_target \"\(uri)\" names no location of this server: nothing is known of its requests"
+        case .targetWithoutProxy(let uri):
+            "the location of waf_target \"\(uri)\" has no \"proxy_pass\": nothing is known of its requests"
         }
     }
 }

@@ -63,6 +63,17 @@ package enum DirectiveName: String, CaseIterable, Sendable {
     case wafWebSocketSchema = "waf_websocket_schema"
     case wafWebSocketMemory = "waf_websocket_memory"
 
+    // remote inspection
+    case wafTarget = "waf_target"
+    case wafTargetTimeout = "waf_target_timeout"
+    case wafTargetFailure = "waf_target_failure"
+    case wafTargetMode = "waf_target_mode"
+    case wafTargetSample = "waf_target_sample"
+    case wafTargetMaxBody = "waf_target_max_body"
+    case wafTargetBreaker = "waf_target_breaker"
+    case wafTargetCache = "waf_target_cache"
+    case wafInspect = "waf_inspect"
+
     /// As configuration text spells it.
     package var spelling: String { self == .upstreamServer ? "server" : rawValue }
 }

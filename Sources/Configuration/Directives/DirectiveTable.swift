@@ -2,7 +2,7 @@
 
 package enum DirectiveTable {
     package static let rows: [DirectiveDefinition] =
-        mainRows + serverRows + proxyRows + inspectionRows + webSocketRows
+        mainRows + serverRows + proxyRows + inspectionRows + webSocketRows + targetRows
 
     /// All rows of a spelling; `server` has two.
     private static let rowsBySpelling = Dictionary(grouping: rows, by: \.name.spelling)

@@ -35,7 +35,7 @@ extension Exchange {
             appendAcceptEncodingField(to: &output)
         }
         appendHostField(to: &output)
-        appendConfiguredFields(to: &output)
+        appendConfiguredFields(settings, to: &output)
         if !configured.contains(where: { $0.isNamed(ByteView("X-Forwarded-For")) }) {
             output.append("X-Forwarded-For: ")
             appendForwardedFor(to: &output)
@@ -60,7 +60,11 @@ extension Exchange {
     /// the location matched of the decoded path; with variables it is the target.
     private func appendForwardedTarget(to output: inout ByteBuffer) {
         if let diversion {
-            if let target = diversion.target { output.appendTarget(target) } else { appendTarget(to: &output) }
+            if let target = diversion.target {
+                output.appendTarget(target)
+            } else {
+                appendTarget(to: &output)
+            }
             return
         }
         guard let proxy = settings.proxy, let uri = proxy.uri else {
@@ -90,13 +94,17 @@ extension Exchange {
     private func appendHostField(to output: inout ByteBuffer) {
         guard !settings.proxyHeaders.contains(where: { $0.isNamed(ByteView("Host")) }) else { return }
         output.append("Host: ")
-        if let diversion { output.appendTarget(diversion.authority) } else if let proxy = settings.proxy { expand(proxy.hostText, into: &output) }
+        if let diversion {
+            output.appendTarget(diversion.authority)
+        } else if let proxy = settings.proxy {
+            expand(proxy.hostText, into: &output)
+        }
         output.append("\r\n")
     }
 
     /// `proxy_set_header`. Connection and Upgrade belong to the gateway: nginx's idiom for
     /// WebSocket is accepted and what it asks for happens by itself.
-    private func appendConfiguredFields(to output: inout ByteBuffer) {
+    func appendConfiguredFields(_ settings: LocationSettings, to output: inout ByteBuffer) {
         for header in settings.proxyHeaders where !header.isOfThisHop {
             worker.fieldScratch.removeAll(keepingCapacity: true)
             expand(header.value, into: &worker.fieldScratch)
@@ -104,7 +112,8 @@ extension Exchange {
             var name = header.name
             name.withUTF8 {
                 HeadWriter.appendField(
-                    unsafe ByteView(unowned: UnsafeRawBufferPointer($0)), worker.fieldScratch.view, to: &output)
+                    unsafe ByteView(unowned: UnsafeRawBufferPointer($0)), worker.fieldScratch.view,
+                    to: &output)
             }
         }
     }
@@ -135,7 +144,8 @@ extension Exchange {
     /// Fields that say something of the content byte by byte: no longer true when rules have changed it.
     private static func describesContent(_ name: ByteView) -> Bool {
         let names: [StaticString] = [
-            "ETag", "Last-Modified", "Accept-Ranges", "Content-MD5", "Digest", "Content-Digest", "Repr-Digest",
+            "ETag", "Last-Modified", "Accept-Ranges", "Content-MD5", "Digest", "Content-Digest",
+            "Repr-Digest",
         ]
         return names.contains { name.equalsIgnoringASCIICase($0) }
     }
@@ -154,7 +164,7 @@ extension ByteBuffer {
 }
 
 extension ProxyHeader {
-    fileprivate func isNamed(_ name: ByteView) -> Bool {
+    func isNamed(_ name: ByteView) -> Bool {
         var text = self.name
         return text.withUTF8 {
             unsafe ByteView(unowned: UnsafeRawBufferPointer($0)).equalsIgnoringASCIICase(name)
@@ -162,7 +172,8 @@ extension ProxyHeader {
     }
 
     fileprivate var isOfThisHop: Bool {
-        isNamed(ByteView("Connection")) || isNamed(ByteView("Upgrade")) || isNamed(ByteView("Transfer-Encoding"))
+        isNamed(ByteView("Connection")) || isNamed(ByteView("Upgrade"))
+            || isNamed(ByteView("Transfer-Encoding"))
             || isNamed(ByteView("Content-Length"))
     }
 }

@@ -9,9 +9,15 @@ internal import RuleStore
 internal import Transport
 
 extension Exchange {
-    /// Judged: on to the upstream, or 404 where the location has none.
+    /// Judged by the rules: others may be asked.
     func forward() {
-        if isPaused(before: .forward) { return }
+        if isPaused(before: .forward) || asksTarget() { return }
+        proceed()
+    }
+
+    /// Judged: on to the upstream, or 404 where the location has none.
+    func proceed() {
+        if settings.answersInspection { return answerInspection() }
         if requestBody.isComplete, let body = transaction?.rewrittenRequestBody {
             requestBody.held.replace(with: body)
         }

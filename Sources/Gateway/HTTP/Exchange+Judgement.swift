@@ -4,6 +4,7 @@ internal import Bytes
 internal import HTTPMessage
 internal import Inspection
 internal import Metrics
+internal import RemoteInspection
 internal import RuleStore
 
 extension Exchange {
@@ -48,7 +49,9 @@ extension Exchange {
 
     /// For a request of which nobody knows where it belongs: so that a log tells of it.
     func routeToDefault(in generation: ActiveGeneration) {
-        guard let server = generation.routes.server(listener: session.client.listener, host: .empty) else { return }
+        guard let server = generation.routes.server(listener: session.client.listener, host: .empty) else {
+            return
+        }
         route = generation.routes.outside(server: server)
     }
 
@@ -61,14 +64,16 @@ extension Exchange {
         self.transaction = transaction
         session.client.withFacts(serverName: serverName, uniqueID: identifier.view) {
             transaction.begin(
-                rules: rules, isDetectOnly: route!.isDetectOnly, connection: $0, auditMode: route!.auditMode)
+                rules: rules, isDetectOnly: route!.isDetectOnly, connection: judgedFacts($0),
+                auditMode: route!.auditMode)
         }
-        transaction.setRequestLine(
-            line: session.head.requestLine, method: session.head.method, target: session.head.target,
-            protocolText: session.head.protocolText)
+        setRequestLine(of: transaction)
+        let host = judgedHost
         for index in session.head.fields.indices {
+            let name = session.head.fields.name(index)
+            let value = session.head.fields.value(index)
             transaction.addRequestHeader(
-                name: session.head.fields.name(index), value: session.head.fields.value(index))
+                name: name, value: host != nil && name.equalsIgnoringASCIICase("Host") ? host! : value)
         }
         return transaction
     }
@@ -106,8 +111,16 @@ extension Exchange {
 
     /// Writes what matched, and answers a denied exchange.
     private func obey(_ verdict: Verdict) -> Bool {
-        if let transaction { worker.log.matches(of: transaction) }
+        if let transaction {
+            if settings.answersInspection { inspection.note(transaction.log.view) }
+            worker.log.matches(of: transaction)
+        }
         tally.judged(verdict)
+        if settings.answersInspection, verdict.action.isInterception {
+            worker.stats.add(.requestsBlocked)
+            answerInspection(.urgent)
+            return false
+        }
         switch verdict.action {
         case .pass:
             return true

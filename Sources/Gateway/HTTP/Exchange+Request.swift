@@ -69,6 +69,11 @@ extension Exchange {
         keepAliveMilliseconds = settings.keepAliveTimeoutMilliseconds
         headMilliseconds = settings.clientHeaderTimeoutMilliseconds
         sendMilliseconds = settings.clientSendTimeoutMilliseconds
+        if settings.isTarget {
+            // Inquiries alone come here.
+            refuse(status: 404)
+            return false
+        }
         if found.redirectsToSlash {
             redirectToSlash()
             return false
@@ -85,7 +90,7 @@ extension Exchange {
     private func takeBody() {
         if requestBody.isComplete {
             judgeBody()
-        } else if transaction?.needsRequestBody == true {
+        } else if transaction?.needsRequestBody == true || holdsBodyForTarget {
             guard acceptsCoding() else { return }
             request = .holding
             guard sendContinue() else { return }
@@ -98,7 +103,7 @@ extension Exchange {
     /// Content-Encoding: the body is decoded while it is held, or refused where `waf_request_coding` says
     /// so or nobody could tell what is in it. Where nothing is enforced it is judged as far as it goes.
     private func acceptsCoding() -> Bool {
-        guard let transaction else { return true }
+        guard let transaction, transaction.needsRequestBody else { return true }
         switch transaction.requestBodyCoding {
         case .plain: return true
         case .coded(let codings):
@@ -146,19 +151,18 @@ extension Exchange {
         switch request {
         case .holding: hold(input)
         case .streaming: stream(input)
-        case .routing, .pausing, .connecting, .sent: 0
+        case .routing, .pausing, .asking, .connecting, .sent: 0
         }
     }
 
     private func hold(_ input: ByteView) -> Int {
-        guard let transaction else { return 0 }
+        let limitBytes = heldBodyLimitBytes
         session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
         var offset = 0
         while true {
             switch nextOfBody(input, offset) {
             case .content(let range):
-                let progress = requestBody.held.append(
-                    input[range], limitBytes: transaction.requestBodyLimitBytes)
+                let progress = requestBody.held.append(input[range], limitBytes: limitBytes)
                 offset = range.upperBound
                 if case .overLimit(let reason) = progress {
                     bodyExceedsInspection(reason)
@@ -176,9 +180,15 @@ extension Exchange {
         }
     }
 
+    /// What the rules hold; without them what a target wants of it.
+    private var heldBodyLimitBytes: Int {
+        if let transaction, transaction.needsRequestBody { return transaction.requestBodyLimitBytes }
+        return route?.desk?.policy.maxBodyBytes ?? 0
+    }
+
     /// SecRequestBodyLimitAction: what is over the limit is refused, or passes uninspected.
     private func bodyExceedsInspection(_ reason: String) {
-        if transaction?.requestBodyLimitAction == .reject {
+        if transaction?.needsRequestBody == true, transaction?.requestBodyLimitAction == .reject {
             worker.log.client(session, .error, "request body over SecRequestBodyLimit: \(reason)")
             refuse(status: 413)
         } else if passesRequestBody(isTruncated: true) {

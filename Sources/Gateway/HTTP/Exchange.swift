@@ -25,6 +25,8 @@ final class Exchange {
         case holding
         /// A rule makes it wait.
         case pausing
+        /// A target is asked.
+        case asking
         /// Waiting for an upstream connection; what the client sends meanwhile is kept by its session.
         case connecting
         /// The body goes on as it arrives.
@@ -57,8 +59,13 @@ final class Exchange {
     var transaction: Transaction?
     /// Set while a rule makes the exchange wait.
     var resumption: Resumption?
+    /// What a target is asked meanwhile.
+    var inquiry: Inquiry?
     /// Set by a rule that sends the request elsewhere.
     var diversion: Diversion?
+    /// Rules that matched, and the request line that they saw, where the answer is the verdict.
+    var inspection = InspectionReport()
+    var judgedLine = ByteBuffer()
     /// The checked handshake of a request that asks for a WebSocket.
     var handshake: PendingHandshake?
     /// Decoded path, for templates.
@@ -80,12 +87,15 @@ final class Exchange {
 
     /// The client has taken some of what it was sent.
     func clientProgressed() {
-        if response == .streaming { session.setDeadline(milliseconds: settings.clientSendTimeoutMilliseconds) }
+        if response == .streaming {
+            session.setDeadline(milliseconds: settings.clientSendTimeoutMilliseconds)
+        }
     }
 
     /// The client has taken everything: its upstream may go on.
     func clientDrained() {
-        if response == .streaming, let connection = upstream.connection, connection.stream?.isReading == false {
+        if response == .streaming, let connection = upstream.connection, connection.stream?.isReading == false
+        {
             connection.stream!.resumeReading(on: worker.poller)
             session.setDeadline(milliseconds: settings.readTimeoutMilliseconds)
         }
@@ -106,6 +116,8 @@ final class Exchange {
         case (.connecting, _):
             worker.stats.add(.upstreamTimeouts)
             attemptFailed(.timedOut)
+        // The inquiry has a deadline of its own.
+        case (.asking, _): break
         case (.sent, _), (.routing, _), (.pausing, _):
             upstreamTimedOut("did not answer")
         }
@@ -138,6 +150,8 @@ final class Exchange {
     }
 
     private func reset() {
+        giveUpInquiry()
+        inspection.removeAll()
         request = .routing
         response = .none
         requestBody.reset()

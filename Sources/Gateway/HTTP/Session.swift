@@ -36,6 +36,8 @@ final class Session {
     var answeredRequests = 0
     /// Connections of this worker before this one, and one.
     let number: Int
+    /// An inquiry that nobody waited for has found a request of the connection urgent.
+    var isCondemned = false
     /// Set while `consume` runs, so that an exchange that ends meanwhile does not start it again.
     var isConsuming = false
     /// The client has sent its last byte, and is still owed part of an answer.

@@ -15,6 +15,11 @@ final class Route {
     /// `waf_websocket_origins`; empty: all.
     let origins: [OriginPattern]
 
+    /// What is known of the target that requests are asked about; nil without one.
+    let desk: TargetDesk?
+    /// The location that inquiries go to. Set once, when all routes of the server are made.
+    private(set) var target: Route?
+
     /// What `$server_name` stands for: the first name of the server.
     let serverName: String
 
@@ -36,6 +41,7 @@ final class Route {
         schema = settings.messages.schema.map { schemas[$0] }
         origins = settings.messages.origins.map { OriginPattern($0) }
         rules = settings.ruleSet.map { ruleSets[$0] }
+        desk = settings.isTarget ? nil : settings.target.map { TargetDesk($0) }
         serverName = server.names.first?.text ?? ""
         accessLogs = settings.accessLogs.map {
             AccessLog(file: LogFileNumber(path: $0.path), format: $0.format)
@@ -47,6 +53,9 @@ final class Route {
         case .rules: auditMode = rules?.view.auditMode ?? .off
         }
     }
+
+    /// Finds the location of the target among those of the server.
+    func findTarget(among locations: [Route]) { target = settings.target?.location.map { locations[$0] } }
 
     /// Rules to run on requests; nil where nothing is inspected.
     var requestRules: RuleSet? { settings.inspection == .off ? nil : rules }

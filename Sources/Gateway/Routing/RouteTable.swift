@@ -21,10 +21,14 @@ struct RouteTable {
         router = try Router(policy)
         servers = policy.servers.map { server in
             ServerEntry(
-                outside: Route(server: server, settings: server.settings, ruleSets: ruleSets, schemas: schemas),
+                outside: Route(
+                    server: server, settings: server.settings, ruleSets: ruleSets, schemas: schemas),
                 locations: server.locations.map {
                     Route(server: server, settings: $0.settings, ruleSets: ruleSets, schemas: schemas)
                 })
+        }
+        for server in servers {
+            for route in server.locations + [server.outside] { route.findTarget(among: server.locations) }
         }
         listeners = Dictionary(
             policy.listeners.enumerated().map { ($0.element.address, $0.offset) },
@@ -41,7 +45,8 @@ struct RouteTable {
     /// The route of a path, and whether a slash is missing at its end.
     ///
     /// - Parameter path: Decoded and normalised.
-    func route(server: Int, path: ByteView, matcher: PatternMatcher) -> (route: Route, redirectsToSlash: Bool) {
+    func route(server: Int, path: ByteView, matcher: PatternMatcher) -> (route: Route, redirectsToSlash: Bool)
+    {
         let match = router.location(server: server, path: path, matcher: matcher)
         guard let location = match.location else { return (servers[server].outside, false) }
         return (servers[server].locations[location], match.redirectsToSlash)

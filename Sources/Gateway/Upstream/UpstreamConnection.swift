@@ -23,6 +23,8 @@ final class UpstreamConnection {
     var stream: SocketStream?
     /// The exchange whose turn it is; nil while idle.
     var exchange: Exchange?
+    /// The inquiry whose turn it is instead.
+    var inquiry: Inquiry?
     var isConnecting: Bool
     /// Whether an earlier request was answered on it: such a connection may turn out to be closed.
     var isReused = false

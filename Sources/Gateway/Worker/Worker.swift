@@ -21,12 +21,15 @@ final class Worker {
     var isFinished = false
     private var due: [EventToken] = []
 
-    init(_ services: WorkerServices, link: consuming ControlLink, generations: GenerationSwitch) throws(SystemError) {
+    init(_ services: WorkerServices, link: consuming ControlLink, generations: GenerationSwitch)
+        throws(SystemError)
+    {
         self.services = services
         self.link = link
         self.generations = generations
         let handle = SlotHandle(index: 0, generation: 1)
-        try services.poller.add(self.link.channel.descriptorNumber, ConnectionKind.channel.token(handle), .read)
+        try services.poller.add(
+            self.link.channel.descriptorNumber, ConnectionKind.channel.token(handle), .read)
     }
 
     /// Serves until the master says otherwise or is gone.
@@ -70,6 +73,8 @@ final class Worker {
         guard let connection = services.tables.upstream(handle) else { return }
         if let exchange = connection.exchange {
             exchange.upstreamReady(event)
+        } else if let inquiry = connection.inquiry {
+            inquiry.ready(event)
         } else {
             services.closeIdleUpstream(connection)
         }
@@ -93,7 +98,8 @@ final class Worker {
                 if services.tables.tunnels.with(token.handle, { $0.timerFired(services) }) == .gone {
                     services.closeTunnel(token.handle)
                 }
-            case .channel, .listener, .upstream, .tunnelServer, nil: break
+            case .upstream: services.tables.upstream(token.handle)?.inquiry?.timerFired()
+            case .channel, .listener, .tunnelServer, nil: break
             }
         }
     }

@@ -117,7 +117,8 @@ final class WorkerServices {
                 connection.stream = try SocketStream(socket, token: token, on: poller)
             case .pending(let socket):
                 connection.isConnecting = true
-                connection.stream = try SocketStream(socket, token: token, interest: [.read, .write], on: poller)
+                connection.stream = try SocketStream(
+                    socket, token: token, interest: [.read, .write], on: poller)
             }
         } catch {
             _ = tables.upstreams.remove(handle)
@@ -128,6 +129,7 @@ final class WorkerServices {
 
     func closeUpstream(_ connection: UpstreamConnection) {
         connection.exchange = nil
+        connection.inquiry = nil
         connection.stream = nil
         _ = tables.upstreams.remove(connection.handle)
     }
@@ -177,7 +179,9 @@ final class WorkerServices {
                 if bytes > largest?.bytes ?? 0 { largest = (handle, bytes) }
             }
             guard let largest else { return }
-            if tables.tunnels.with(largest.handle, { $0.relieve(self) }) != .goOn { closeTunnel(largest.handle) }
+            if tables.tunnels.with(largest.handle, { $0.relieve(self) }) != .goOn {
+                closeTunnel(largest.handle)
+            }
         }
     }
 

@@ -9,8 +9,12 @@ extension GatewayPolicy {
             for server in listener.servers { try Self.check("listener.servers", server, servers.count) }
         }
         for server in servers {
-            try check(server.settings)
-            for location in server.locations { try check(location.settings) }
+            for settings in [server.settings] + server.locations.map(\.settings) {
+                try check(settings)
+                if let target = settings.target?.location {
+                    try Self.check("target.location", target, server.locations.count)
+                }
+            }
         }
     }
 

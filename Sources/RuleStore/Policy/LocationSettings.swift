@@ -48,6 +48,13 @@ package struct LocationSettings: Equatable, Sendable {
     package var allowsDeflate = true
     package var messages = MessagePolicy()
 
+    /// `waf_target`; nil: off.
+    package var target: TargetPolicy?
+    /// Some `waf_target` of the server names the location: it serves inquiries alone.
+    package var isTarget = false
+    /// `waf_inspect`: requests are answered with their verdict.
+    package var answersInspection = false
+
     /// `waf_audit_log`, else SecAuditLog.
     package var auditLog = AuditLogTarget.none
     /// `access_log`; a request gets a line in each.

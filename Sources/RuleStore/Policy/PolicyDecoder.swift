@@ -125,9 +125,13 @@ package enum PolicyDecoder {
         settings.allowsDeflate = try reader.flag("allowsDeflate")
         settings.auditLog = try auditLog(&reader)
         settings.accessLogs = try reader.list(leastBytes: 12) { (reader) throws(PolicyError) in
-            AccessLogTarget(path: try reader.text("accessLog.path"), format: try reader.number("accessLog.format"))
+            AccessLogTarget(
+                path: try reader.text("accessLog.path"), format: try reader.number("accessLog.format"))
         }
         settings.messages = try MessagePolicy(reading: &reader)
+        settings.target = try reader.flag("target") ? try TargetPolicy(reading: &reader) : nil
+        settings.isTarget = try reader.flag("isTarget")
+        settings.answersInspection = try reader.flag("answersInspection")
         return settings
     }
 
@@ -145,7 +149,7 @@ package enum PolicyDecoder {
             replacedPrefixBytes: try reader.optionalNumber("proxy.replacedPrefixBytes"))
     }
 
-    private static func template(_ reader: inout PolicyReader) throws(PolicyError) -> TemplateText {
+    static func template(_ reader: inout PolicyReader) throws(PolicyError) -> TemplateText {
         TemplateText(
             parts: try reader.list(leastBytes: 2) { (reader) throws(PolicyError) in
                 let tag: PolicyFormat.PartTag = try reader.tag("template.part")

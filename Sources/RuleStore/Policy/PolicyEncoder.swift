@@ -110,6 +110,10 @@ package struct PolicyEncoder {
             encoder.append(log.format)
         }
         append(settings.messages)
+        append(settings.target != nil)
+        if let target = settings.target { append(target) }
+        append(settings.isTarget)
+        append(settings.answersInspection)
     }
 
     private mutating func append(_ proxy: ProxyTarget) {
@@ -127,7 +131,7 @@ package struct PolicyEncoder {
         append(optional: proxy.replacedPrefixBytes)
     }
 
-    private mutating func append(_ template: TemplateText) {
+    mutating func append(_ template: TemplateText) {
         append(all: template.parts) { encoder, part in
             switch part {
             case .literal(let text): encoder.append(PolicyFormat.PartTag.literal.rawValue, text)

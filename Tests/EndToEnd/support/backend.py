@@ -79,6 +79,11 @@ class Backend:
     def heads(self):
         return [head for connection in self.connections for head in connection.heads]
 
+    @property
+    def contents(self):
+        """The bodies of all requests."""
+        return [body for connection in self.connections for body in connection.bodies]
+
     def last(self):
         """The newest connection, once there is one."""
         waiting.until(lambda: self.connections, "a connection to the backend")

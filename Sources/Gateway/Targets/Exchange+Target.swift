@@ -1,0 +1,171 @@
+// Asking a target about a request, and doing what it says.
+
+internal import Bytes
+internal import HTTPMessage
+internal import Inspection
+internal import Journal
+internal import Metrics
+internal import Posix
+internal import RemoteInspection
+internal import RuleStore
+
+extension Exchange {
+    /// Whether a body is collected for the copy, though no rule wants it.
+    var holdsBodyForTarget: Bool { route?.desk.map { $0.policy.maxBodyBytes > 0 } ?? false }
+
+    /// Asks, where the location has a target.
+    ///
+    /// - Returns: Whether the request waits for its verdict, or was answered for want of one.
+    func asksTarget() -> Bool {
+        guard let desk = route?.desk else { return false }
+        if session.isCondemned {
+            return !mayGoOn(after: .urgent, desk, "an earlier request of the connection was found urgent")
+        }
+        guard desk.sampler.picks(percent: desk.policy.samplePercent) else { return false }
+        let key = cacheKey(desk)
+        if let key, let level = desk.cache.find(key, now: worker.now) {
+            return !mayGoOn(after: level, desk, "remembered")
+        }
+        guard desk.breaker.allows(now: worker.now) else {
+            worker.stats.add(.targetSkipped)
+            return !mayGoOn(after: .unknown, desk, "it has failed too often of late")
+        }
+        guard let reason = ask(desk, key) else {
+            guard desk.policy.mode == .hold else { return false }
+            request = .asking
+            session.deadline.clear()
+            return true
+        }
+        desk.breaker.failed(now: worker.now)
+        worker.stats.add(.targetFailed)
+        return !mayGoOn(after: .unknown, desk, reason)
+    }
+
+    /// - Returns: nil when an inquiry is under way, else why none could be made.
+    private func ask(_ desk: TargetDesk, _ key: [UInt8]?) -> String? {
+        guard let target = route?.target, let proxy = target.settings.proxy else {
+            return "there is no such location to ask"
+        }
+        var upstream: Int?
+        var address: SocketAddress?
+        switch proxy.destination {
+        case .upstream(let index): upstream = index
+        case .variable(let template):
+            let text = expanded(template)
+            upstream = generation!.upstreams.index(named: text)
+            if upstream == nil {
+                address = SocketAddress(authority: text, defaultPort: 80)
+                if address == nil { return "no upstream and no address: \(text)" }
+            }
+        }
+        let keeps = upstream.map { generation!.policy.upstreams[$0].keptConnections > 0 } ?? false
+        var copy = ByteBuffer()
+        writeCopy(
+            to: target, proxy, keepsConnection: keeps, limitBytes: desk.policy.maxBodyBytes, into: &copy)
+        let isHeld = desk.policy.mode == .hold
+        let asking = session!
+        let inquiry = Inquiry(
+            worker: worker, set: generation!.upstreams, upstream: upstream, method: session.head.knownMethod,
+            copy: copy, keepsConnection: keeps, timeoutMilliseconds: desk.policy.timeoutMilliseconds
+        ) { [weak asking, worker] outcome in
+            Self.note(outcome, desk, key, worker)
+            guard let asking, asking.state != .closed else { return }
+            if isHeld {
+                asking.exchange.targetAnswered(outcome, desk)
+            } else if outcome == .level(.urgent) {
+                asking.isCondemned = true
+            }
+        }
+        if let reason = inquiry.start(at: address) { return reason }
+        if isHeld { self.inquiry = inquiry }
+        return nil
+    }
+
+    private static func note(
+        _ outcome: Inquiry.Outcome, _ desk: TargetDesk, _ key: [UInt8]?, _ worker: WorkerServices
+    ) {
+        switch outcome {
+        case .level(let level):
+            desk.breaker.succeeded()
+            switch level {
+            case .normal: worker.stats.add(.targetNormal)
+            case .urgent: worker.stats.add(.targetUrgent)
+            case .unknown: worker.stats.add(.targetUnknown)
+            }
+            if let key, level != .unknown {
+                desk.cache.keep(level, for: key, until: worker.now + desk.policy.cacheMilliseconds)
+            }
+        case .failed:
+            desk.breaker.failed(now: worker.now)
+            worker.stats.add(.targetFailed)
+        case .timedOut:
+            desk.breaker.failed(now: worker.now)
+            worker.stats.add(.targetTimedOut)
+        }
+    }
+
+    private func targetAnswered(_ outcome: Inquiry.Outcome, _ desk: TargetDesk) {
+        guard request == .asking else { return }
+        inquiry = nil
+        request = .routing
+        let goesOn =
+            switch outcome {
+            case .level(let level): mayGoOn(after: level, desk, "answered")
+            case .failed(let reason): mayGoOn(after: .unknown, desk, reason)
+            case .timedOut: mayGoOn(after: .unknown, desk, "it did not answer in time")
+            }
+        if goesOn { proceed() }
+    }
+
+    /// The client is gone, or the exchange is over.
+    func giveUpInquiry() {
+        guard let inquiry else { return }
+        self.inquiry = nil
+        inquiry.cancel()
+        route?.desk?.breaker.abandoned(now: worker.now)
+    }
+
+    /// - Returns: false when the request was answered here.
+    private func mayGoOn(after level: RiskLevel, _ desk: TargetDesk, _ why: String) -> Bool {
+        switch level {
+        case .normal: return true
+        case .unknown:
+            guard desk.policy.failure == .block else {
+                worker.log.client(
+                    session, .warning, "waf_target \(desk.policy.uri) knows nothing, passed: \(why)")
+                return true
+            }
+            return !blocks(desk, "knows nothing: \(why)")
+        case .urgent: return !blocks(desk, "level 2, \(why)")
+        }
+    }
+
+    /// 403, unless the location only detects.
+    private func blocks(_ desk: TargetDesk, _ why: String) -> Bool {
+        guard settings.inspection != .detect else {
+            worker.log.client(session, .error, "waf_target \(desk.policy.uri) would block: \(why)")
+            return false
+        }
+        worker.log.client(session, .error, "waf_target \(desk.policy.uri) blocks: \(why)")
+        worker.stats.add(.requestsBlocked)
+        refuse(status: 403)
+        return true
+    }
+
+    /// nil where verdicts are not remembered. Without a key of the configuration's own a request with a body is
+    /// like no other.
+    private func cacheKey(_ desk: TargetDesk) -> [UInt8]? {
+        guard desk.policy.cacheMilliseconds > 0 else { return nil }
+        var key = ByteBuffer()
+        if let template = desk.policy.cacheKey {
+            expand(template, into: &key)
+        } else {
+            guard requestBody.length == .none else { return nil }
+            for variable in [TemplateVariable.requestMethod, .host, .requestURI] {
+                append(variable, to: &key)
+                key.append(" ")
+            }
+        }
+        return key.view.array
+    }
+}
