@@ -22,8 +22,15 @@ final class TransactionPool {
 
     func take() -> Transaction { idle.popLast() ?? Transaction(scratch: scratch) }
 
+    /// One that has held much is let go, and what its evaluation needed with it: a form of a thousand fields
+    /// would cost every connection its memory from then on.
     func give(back transaction: Transaction) {
+        let heldMuch = transaction.holdsMuch
         transaction.end()
-        if idle.count < Self.keptTransactions { idle.append(transaction) }
+        if heldMuch {
+            scratch.shrink()
+        } else if idle.count < Self.keptTransactions {
+            idle.append(transaction)
+        }
     }
 }

@@ -42,6 +42,14 @@ package final class EvaluationScratch {
     /// The last TX snapshot made; handshakes mostly end with the same one.
     var lastSnapshot: TransactionSnapshot?
 
+    /// Gives back what an extraordinary request took; no evaluation is running.
+    package func shrink() {
+        selection = []
+        matches = []
+        cache = TransformationCache()
+        candidates.shrink()
+    }
+
     package init(matcher: PatternMatcher, backtrackingLimits: BacktrackingLimits = BacktrackingLimits()) {
         self.matcher = matcher
         limits = backtrackingLimits

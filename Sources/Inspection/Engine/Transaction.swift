@@ -98,6 +98,14 @@ package final class Transaction {
         self.connection = connection.copied(to: arena)
     }
 
+    /// Whether its buffers are larger than those of ordinary requests.
+    package var holdsMuch: Bool {
+        arguments.count > Self.ordinaryArguments || arena.allocatedBytes > Self.ordinaryBytes
+    }
+
+    private static let ordinaryArguments = 256
+    private static let ordinaryBytes = 128 << 10
+
     /// Lets go of the rule set and of all views, so that a generation can be closed.
     package func end() {
         reset()

@@ -45,6 +45,13 @@ final class CandidateTable {
     /// Survivors that are kept; past it every rule is tried on every value, as if there were no gates.
     static let mostSurvivors = 262_144
 
+    /// Gives memory back between two evaluations.
+    func shrink() {
+        members = []
+        subjects = []
+        lists.shrink()
+    }
+
     func begin(_ plan: EvaluationPlanView, _ focus: PlanFocus) {
         rowWords = plan.rowWords
         self.focus = focus.number

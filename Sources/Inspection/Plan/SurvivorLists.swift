@@ -40,6 +40,8 @@ struct SurvivorLists: ~Copyable {
         for entry in 0..<plan.entryCount { first[entry] = -1 }
     }
 
+    mutating func shrink() { all = [] }
+
     mutating func append(_ survivor: Survivor) {
         let number = Int32(all.count)
         let entry = Int(survivor.entry)
