@@ -57,7 +57,8 @@ struct CaptureSearch: ~Copyable {
                     beginPlace()
                 }
             }
-            if !hasMatched {
+            // Where no starter stands no match begins, whatever is under way.
+            if !hasMatched, !skips || place < subject.count && program.isStarter(subject[place]) {
                 for slot in slots.indices { slots[slot] = -1 }
                 slots[0] = Int32(place)
                 follow(program, subject, from: program.start, at: place)

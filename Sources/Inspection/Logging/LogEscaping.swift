@@ -11,21 +11,29 @@ extension ByteBuffer {
     @discardableResult
     mutating func appendEscaped(_ bytes: ByteView, limitBytes: Int) -> Int {
         let count = min(bytes.count, max(0, limitBytes))
-        for index in 0..<count {
+        var index = 0
+        while index < count {
+            let start = index
+            while index < count, Self.isPlain(bytes[index]) { index += 1 }
+            if index > start { append(bytes[start..<index]) }
+            guard index < count else { break }
             let byte = bytes[index]
-            switch byte {
-            case 0x22, 0x5C:
+            if byte == 0x22 || byte == 0x5C {
                 append(0x5C as UInt8)
                 append(byte)
-            case 0x20...0x7E:
-                append(byte)
-            default:
+            } else {
                 append("\\x")
                 append(Self.hexDigit(byte >> 4))
                 append(Self.hexDigit(byte & 15))
             }
+            index += 1
         }
         return bytes.count - count
+    }
+
+    @inline(__always)
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte <= 0x7E && byte != 0x22 && byte != 0x5C
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
