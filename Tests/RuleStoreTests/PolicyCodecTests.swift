@@ -74,6 +74,7 @@ struct PolicyCodecTests {
         target.cacheMilliseconds = 11
         target.cacheKey = TemplateText(parts: [.variable(.host)])
         variable.target = target
+        variable.debugLog = "/var/log/débug"
         variable.isTarget = true
         variable.answersInspection = true
         server.settings = variable

@@ -28,7 +28,7 @@ import Testing
         Row(text: "requestBodyLimit=1", want: [.requestBodyLimit(1)]),
         Row(text: "requestBodyLimit=1073741824", want: [.requestBodyLimit(1 << 30)]),
         Row(text: "responseBodyLimit=9", want: [.responseBodyLimit(9)]),
-        Row(text: "debugLogLevel=4", want: []),
+        Row(text: "debugLogLevel=4", want: [.debugLogLevel(4)]),
         Row(text: "ruleRemoveById=1-3", want: [.removeRules(selection: 0)]),
         Row(text: "ruleRemoveByTag=^attack", want: [.removeRules(selection: 0)]),
         Row(text: "ruleRemoveByMsg=SQL", want: [.removeRules(selection: 0)]),

@@ -65,7 +65,7 @@ extension Exchange {
         session.client.withFacts(serverName: serverName, uniqueID: identifier.view) {
             transaction.begin(
                 rules: rules, isDetectOnly: route!.isDetectOnly, connection: judgedFacts($0),
-                auditMode: route!.auditMode)
+                auditMode: route!.auditMode, hasDebugLog: route!.debugFile != nil)
         }
         setRequestLine(of: transaction)
         let host = judgedHost

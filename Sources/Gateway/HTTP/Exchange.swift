@@ -170,7 +170,12 @@ final class Exchange {
         guard let transaction = self.transaction else { return }
         transaction.evaluateLogging()
         worker.log.matches(of: transaction)
-        if let route { worker.writeAudit(of: transaction, on: route, AuditOutcome(status: tally.status)) }
+        if let route {
+            worker.writeDebug(
+                of: transaction, on: route, host: session.head.authority ?? .empty, identifier.view,
+                uri: session.head.target)
+            worker.writeAudit(of: transaction, on: route, AuditOutcome(status: tally.status))
+        }
         worker.transactions.give(back: transaction)
         self.transaction = nil
     }

@@ -32,6 +32,8 @@ final class Route {
     let accessLogs: [AccessLog]
     /// Where audit entries go; nil: nowhere.
     let auditFile: LogFileNumber?
+    /// Where lines of the debug log go; nil: nowhere.
+    let debugFile: LogFileNumber?
     /// Of which transactions there are entries; nil where there is no file.
     let auditMode: EngineSettings.AuditMode?
 
@@ -47,6 +49,7 @@ final class Route {
             AccessLog(file: LogFileNumber(path: $0.path), format: $0.format)
         }
         auditFile = rules == nil ? nil : settings.auditLog.path.map { LogFileNumber(path: $0) }
+        debugFile = rules == nil ? nil : settings.debugLog.map { LogFileNumber(path: $0) }
         switch settings.auditLog {
         case .none, .off: auditMode = nil
         case .directive: auditMode = rules?.view.auditMode ?? .relevantOnly

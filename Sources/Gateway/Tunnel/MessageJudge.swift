@@ -42,7 +42,9 @@ enum MessageJudge {
     }
 
     /// Pings are rare, unless somebody wants the other side to be busy with them.
-    static func judgePing(_ direction: MessageDirection, _ context: TunnelContext, _ worker: WorkerServices) -> Refusal? {
+    static func judgePing(_ direction: MessageDirection, _ context: TunnelContext, _ worker: WorkerServices)
+        -> Refusal?
+    {
         guard context.checks.isRated, direction == .fromClient,
             let refusal = context.rates(worker).take(payloadBytes: 0, now: worker.now),
             breaks(refusal, direction, context, worker)
@@ -81,7 +83,9 @@ enum MessageJudge {
         let matcher = worker.matcher
         var found: SchemaFault?
         let fault = worker.messageDecoder.check(as: format, from: sender, limits: JSONLimits()) { tape in
-            if let schema, found == nil { found = SchemaJudge.fault(in: tape, against: schema, matcher: matcher) }
+            if let schema, found == nil {
+                found = SchemaJudge.fault(in: tape, against: schema, matcher: matcher)
+            }
         }
         return fault.map { .malformed(format, $0) } ?? found.map { .notAsSchema($0) }
     }
@@ -101,8 +105,12 @@ enum MessageJudge {
         defer { worker.transactions.give(back: transaction) }
         let verdict = transaction.evaluateMessage(
             context: messages, message: facts, rules: rules,
-            isDetectOnly: context.settings.inspection == .detect || !checks.isEnforced || checks.denial == .log,
-            auditMode: context.route.auditMode)
+            isDetectOnly: context.settings.inspection == .detect || !checks.isEnforced
+                || checks.denial == .log,
+            auditMode: context.route.auditMode, hasDebugLog: context.route.debugFile != nil)
+        worker.writeDebug(
+            of: transaction, on: context.route, host: context.host.view, context.identifier.view,
+            uri: context.path.view)
         worker.log.matches(of: transaction)
         // The receiver's window would miss what a dropped message adds to it (RFC 7692 section 7.1.1).
         let mayDrop = !message.isCompressed || context.resetsContext(direction)

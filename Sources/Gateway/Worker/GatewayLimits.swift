@@ -22,4 +22,6 @@ enum GatewayLimits {
     static let coalescedBytes = 4 << 10
     /// Bytes of memory for log lines that are kept between lines.
     static let keptEntryBytes = 64 << 10
+    /// Bytes of host and target that stand before each line of the debug log.
+    static let debugNameBytes = 256
 }

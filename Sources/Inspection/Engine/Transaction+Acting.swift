@@ -10,7 +10,8 @@ extension Transaction {
     /// - Parameter match: The value after transformations; nil for a SecAction.
     func act(on match: SelectedValue?, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet) {
         // A SecAction is a rule on the client's address to ModSecurity 2, and to MATCHED_VAR.
-        var noted = match ?? SelectedValue(variable: .remoteAddress, key: nil, value: connection.remoteAddress)
+        var noted =
+            match ?? SelectedValue(variable: .remoteAddress, key: nil, value: connection.remoteAddress)
         if match != nil {
             if rule.captures, !rule.isNegated { capture(rule, noted.value, rules) }
             noted.value = kept(noted.value)
@@ -32,6 +33,7 @@ extension Transaction {
         let isEnforced = disrupt(starter, rules)
         if recorder != nil { record(match, rule, starter: starter, isEnforced: isEnforced, rules) }
         noteForAudit(match, rule, starter: starter, rules)
+        if debug.level > 0 { debugMatch(starter, isEnforced: isEnforced, rules) }
         if starter.logs { logMatch(match, rule, starter: starter, isEnforced: isEnforced, rules) }
     }
 
@@ -119,6 +121,7 @@ extension Transaction {
             count(name, by: amount == .min ? .max : -amount, in: collection)
         }
         if recorder != nil { recordAssignment(assignment, name: name, before: before) }
+        if isTraced { debugAssignment(collection, name) }
     }
 
     private func text(_ text: ReadyText, _ rules: RuleSet) -> ByteView {

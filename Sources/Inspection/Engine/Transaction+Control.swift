@@ -18,6 +18,7 @@ extension Transaction {
         case .requestBodyProcessor(let name): request.processor = name
         case .requestBodyLimit(let bytes): controls.requestBodyLimitBytes = bytes
         case .responseBodyLimit(let bytes): controls.responseBodyLimitBytes = bytes
+        case .debugLogLevel(let level): if hasDebugLog { debug.level = level }
         case .removeRules(let selection): controls.removeRules(selection, rules.view)
         case .removeTarget(let selection, let target):
             controls.removeTarget(selection: selection, target: target, rules.view)

@@ -11,7 +11,7 @@ extension Transaction {
         scratch.cache.renew()
         denyOnBreach()
         let schedule = rules.schedules[plan.rawValue]
-        let usesGates = scratch.usesGates && !isStopped
+        let usesGates = scratch.usesGates && !isStopped && !isTraced
         let focus = scratch.focuses.focus(schedule)
         if usesGates {
             focus.beginWalk()
@@ -19,6 +19,7 @@ extension Transaction {
         }
         let entries = schedule.entries
         let count = entries.count
+        if isTraced { debugPhase(count) }
         var entry = usesGates ? passOpening(schedule, focus, rules) : 0
         while !isStopped {
             if usesGates {
@@ -75,7 +76,8 @@ extension Transaction {
     ///
     /// - Returns: false when it has to be evaluated as any other.
     private func jumps(_ entry: ScheduledEntry) -> Bool {
-        guard let steering = entry.steering, recorder == nil, !controls.isRemoved(rule: entry.rule),
+        guard let steering = entry.steering, recorder == nil, !isTraced,
+            !controls.isRemoved(rule: entry.rule),
             !controls.hasRemovedTargets(rule: entry.rule), let match = steering.match(&tx)
         else { return false }
         if !matched.append(match, limit: limits.matchedVariables) { breaches.insert(.matchedVariables) }
@@ -106,12 +108,14 @@ extension Transaction {
         var link = starter
         runningRule = starter
         while true {
+            if isTraced { debugRule(link, rules) }
             let hasMatched =
                 if link.index == starter.index, let place, scratch.candidates.knowsValues(of: place.entry) {
                     evaluatePlanned(link, place.entry, place.schedule, rules)
                 } else {
                     evaluateLink(link, starter: starter, rules)
                 }
+            if isTraced { debugOutcome(hasMatched) }
             guard hasMatched else { return false }
             guard link.isChained, !isStopped else { return true }
             link = rules.view.rule(link.index + 1)
@@ -145,10 +149,13 @@ extension Transaction {
         _ selected: SelectedValue, _ rule: RuleRecord, starter: RuleRecord, _ rules: RuleSet
     ) -> Bool {
         defer { forgetTemporaryValues() }
-        if rule.matchesEveryTransformation { return evaluateEveryStep(selected, rule, starter: starter, rules) }
+        if rule.matchesEveryTransformation {
+            return evaluateEveryStep(selected, rule, starter: starter, rules)
+        }
         let value = transformed(selected.value, node: rule.transformation, rules)
         let isMatch = test(rule, value, rules)
         if recorder != nil { recordTest(selected, value, rule, hasMatched: isMatch) }
+        if isTraced { debugTest(selected, value, rule, hasMatched: isMatch, rules) }
         guard isMatch else { return false }
         act(
             on: SelectedValue(variable: selected.variable, key: selected.key, value: value), rule,
@@ -172,6 +179,7 @@ extension Transaction {
         while true {
             let isMatch = test(rule, value, rules)
             if recorder != nil { recordTest(selected, value, rule, hasMatched: isMatch) }
+            if isTraced { debugTest(selected, value, rule, hasMatched: isMatch, rules) }
             if isMatch {
                 hasMatched = true
                 act(

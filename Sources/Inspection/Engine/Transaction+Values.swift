@@ -9,6 +9,8 @@ extension Transaction {
         settleCollections()
         arena.reset()
         recorder?.removeAll()
+        debug.removeAll()
+        hasDebugLog = false
         mode = .off
         isDetectOnly = false
         plan = .requestHeaders

@@ -15,6 +15,10 @@ package final class Transaction {
     let arena = Arena()
     /// Matched-rule lines, one a line, without time stamp. The caller writes and empties it.
     package var log = ByteBuffer()
+    /// Lines for the debug log. The caller writes and empties them.
+    package var debug = DebugTrace()
+    /// Whether somebody writes them.
+    var hasDebugLog = false
     /// Told of every match; nil: nobody wants to know.
     package var recorder: MatchRecorder?
 
@@ -80,11 +84,14 @@ package final class Transaction {
     /// - Parameters:
     ///   - isDetectOnly: Caps what SecRuleEngine says at DetectionOnly.
     ///   - auditMode: Which transactions get an entry in the audit log; nil: there is none to write to.
+    ///   - hasDebugLog: Whether lines for the debug log are written by the caller.
     package func begin(
         rules: RuleSet, isDetectOnly: Bool, connection: ConnectionFacts,
-        auditMode: EngineSettings.AuditMode? = nil
+        auditMode: EngineSettings.AuditMode? = nil, hasDebugLog: Bool = false
     ) {
         reset()
+        self.hasDebugLog = hasDebugLog
+        if hasDebugLog { debug.level = rules.view.debugLogLevel }
         if lastRules != rules.number {
             tx.forgetConstants()
             lastRules = rules.number

@@ -47,9 +47,11 @@ extension Transaction {
     /// - Parameter rules: Those of the newest generation, not of the handshake's.
     package func evaluateMessage(
         context: MessageContext, message: MessageFacts, rules: RuleSet, isDetectOnly: Bool,
-        auditMode: EngineSettings.AuditMode? = nil
+        auditMode: EngineSettings.AuditMode? = nil, hasDebugLog: Bool = false
     ) -> Verdict {
-        begin(rules: rules, isDetectOnly: isDetectOnly, connection: facts(of: context), auditMode: auditMode)
+        begin(
+            rules: rules, isDetectOnly: isDetectOnly, connection: facts(of: context), auditMode: auditMode,
+            hasDebugLog: hasDebugLog)
         guard mode != .off else { return .pass }
         setRequestLine(
             line: context[context.requestLine], method: context[context.method],

@@ -8,6 +8,7 @@ extension Transaction {
     /// - Returns: The entry to go on with.
     func passOpening(_ schedule: PlanSchedule, _ focus: PlanFocus, _ rules: RuleSet) -> Int {
         guard schedule.openingCount > 0, plan == .requestHeaders, tx.members.isEmpty, recorder == nil,
+            !isTraced,
             controls.leavesRulesAlone
         else { return 0 }
         if let known = focus.opening {

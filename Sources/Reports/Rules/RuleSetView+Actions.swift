@@ -59,6 +59,7 @@ extension RuleSetView {
         case .requestBodyProcessor(let name): "requestBodyProcessor=\(name.spelling)"
         case .requestBodyLimit(let bytes): "requestBodyLimit=\(bytes)"
         case .responseBodyLimit(let bytes): "responseBodyLimit=\(bytes)"
+        case .debugLogLevel(let level): "debugLogLevel=\(level)"
         case .removeRules(let selection): "ruleRemove (\(spelling(ofSelection: selection)))"
         case .removeTarget(let selection, let target):
             "ruleRemoveTarget \(spelling(of: self.target(target))) (\(spelling(ofSelection: selection)))"

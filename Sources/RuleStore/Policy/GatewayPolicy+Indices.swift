@@ -41,7 +41,9 @@ extension GatewayPolicy {
         var known: Set<String> = []
         for server in servers {
             for settings in [server.settings] + server.locations.map(\.settings) {
-                let named = settings.accessLogs.map(\.path) + (settings.auditLog.path.map { [$0] } ?? [])
+                let named =
+                    settings.accessLogs.map(\.path)
+                    + [settings.auditLog.path, settings.debugLog].compactMap { $0 }
                 for path in named where known.insert(path).inserted { paths.append(path) }
             }
         }
@@ -63,6 +65,19 @@ extension GatewayPolicy {
             for location in servers[server].locations.indices {
                 let settings = servers[server].locations[location].settings
                 servers[server].locations[location].settings.auditLog = target(settings)
+            }
+        }
+    }
+
+    /// Gives each location that has rules their debug log.
+    ///
+    /// - Parameter paths: Of each rule set; nil without SecDebugLog.
+    package mutating func setDebugLogs(ofRuleSets paths: [String?]) {
+        for server in servers.indices {
+            servers[server].settings.debugLog = servers[server].settings.ruleSet.flatMap { paths[$0] }
+            for location in servers[server].locations.indices {
+                let ruleSet = servers[server].locations[location].settings.ruleSet
+                servers[server].locations[location].settings.debugLog = ruleSet.flatMap { paths[$0] }
             }
         }
     }

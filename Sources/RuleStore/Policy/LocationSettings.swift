@@ -57,6 +57,8 @@ package struct LocationSettings: Equatable, Sendable {
 
     /// `waf_audit_log`, else SecAuditLog.
     package var auditLog = AuditLogTarget.none
+    /// SecDebugLog of the rules, an absolute path; nil without one.
+    package var debugLog: String?
     /// `access_log`; a request gets a line in each.
     package var accessLogs: [AccessLogTarget] = []
 

@@ -130,6 +130,8 @@ package enum PolicyDecoder {
         }
         settings.messages = try MessagePolicy(reading: &reader)
         settings.target = try reader.flag("target") ? try TargetPolicy(reading: &reader) : nil
+        let debugLog = try reader.text("debugLog")
+        settings.debugLog = debugLog.isEmpty ? nil : debugLog
         settings.isTarget = try reader.flag("isTarget")
         settings.answersInspection = try reader.flag("answersInspection")
         return settings

@@ -112,6 +112,7 @@ package struct PolicyEncoder {
         append(settings.messages)
         append(settings.target != nil)
         if let target = settings.target { append(target) }
+        append(settings.debugLog ?? "")
         append(settings.isTarget)
         append(settings.answersInspection)
     }

@@ -32,6 +32,7 @@ package enum ControlRecord: Sendable {
     case requestBodyProcessor(BodyProcessorName)
     case requestBodyLimit(Int)
     case responseBodyLimit(Int)
+    case debugLogLevel(Int)
     case removeRules(selection: Int)
     /// `target` is the index of a target record.
     case removeTarget(selection: Int, target: Int)
@@ -56,6 +57,7 @@ enum ActionWords {
         case ruleEngine = 1, auditEngine, auditLogParts, requestBodyAccess, responseBodyAccess
         case forceRequestBodyVariable, requestBodyProcessor, requestBodyLimit, responseBodyLimit
         case removeRules, removeTarget
+        case debugLogLevel
     }
 }
 
@@ -111,6 +113,7 @@ extension RuleSetView {
         case .requestBodyProcessor: .requestBodyProcessor(BodyProcessorName(rawValue: operand)!)
         case .requestBodyLimit: .requestBodyLimit(Int(operand))
         case .responseBodyLimit: .responseBodyLimit(Int(operand))
+        case .debugLogLevel: .debugLogLevel(Int(operand))
         case .removeRules: .removeRules(selection: Int(word(5)))
         case .removeTarget: .removeTarget(selection: Int(word(5)), target: Int(word(6)))
         }

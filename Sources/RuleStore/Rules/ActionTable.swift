@@ -49,6 +49,7 @@ struct ActionTable {
         case .requestBodyProcessor(let name): append(.requestBodyProcessor, name.rawValue)
         case .requestBodyLimit(let bytes): append(.requestBodyLimit, bytes)
         case .responseBodyLimit(let bytes): append(.responseBodyLimit, bytes)
+        case .debugLogLevel(let level): append(.debugLogLevel, level)
         case .removeRules(let selection): append(.removeRules, 0, selection: UInt32(selection))
         case .removeTarget(let selection, _):
             append(.removeTarget, 0, selection: UInt32(selection))

@@ -14,6 +14,8 @@ package enum ControlDraft: Equatable, Hashable, Sendable {
     case requestBodyLimit(UInt32)
     /// Bytes.
     case responseBodyLimit(UInt32)
+    /// 0 to 9.
+    case debugLogLevel(UInt32)
     /// Index into the set's selections of rules.
     case removeRules(selection: Int)
     /// A variable or a member of it is no target of the selected rules any more.

@@ -52,6 +52,7 @@ extension RuleSetValidator {
         case .requestBodyAccess, .responseBodyAccess, .forceRequestBodyVariable: return operand < 2
         case .requestBodyProcessor: return BodyProcessorName(rawValue: operand) != nil
         case .requestBodyLimit, .responseBodyLimit: return operand > 0
+        case .debugLogLevel: return operand <= 9
         case .removeRules: return isSelection(word(record, 5))
         case .removeTarget:
             return isSelection(word(record, 5)) && Int(word(record, 6)) < sections[.targets].count

@@ -28,10 +28,11 @@ extension RuleSetBuilder {
         case .auditLogParts:
             return compileAuditParts(value)
         case .debugLogLevel:
-            if Number.parse(value.bytes, in: 0...9) == nil {
+            guard let level = Number.parse(value.bytes, in: UInt32(0)...9) else {
                 refuse(value, of: name.rawValue, expected: "0 to 9")
+                return []
             }
-            return []
+            return [.debugLogLevel(level)]
         case .ruleEngine, .auditEngine, .requestBodyAccess, .responseBodyAccess, .requestBodyLimit,
             .responseBodyLimit, .forceRequestBodyVariable, .requestBodyProcessor:
             return compileChoice(name, value).map { [$0] } ?? []

@@ -43,8 +43,9 @@ final class PolicyCompiler: PolicySource {
         state.withLock { $0.candidate = nil }
         var configuration = try configuration(scope)
         let ruleSets = try RuleSetReader.read(configuration.ruleSets)
-        configuration.policy.setAuditLogs(
-            ofRuleSets: ruleSets.map { set in set.auditLog.map { $0.hasPrefix("/") ? $0 : prefix + $0 } })
+        func absolute(_ path: String?) -> String? { path.map { $0.hasPrefix("/") ? $0 : prefix + $0 } }
+        configuration.policy.setAuditLogs(ofRuleSets: ruleSets.map { absolute($0.auditLog) })
+        configuration.policy.setDebugLogs(ofRuleSets: ruleSets.map { absolute($0.debugLog) })
         try checkLogs(configuration.policy.logPaths)
         let loaded = configuration
         state.withLock {
@@ -58,7 +59,8 @@ final class PolicyCompiler: PolicySource {
         guard let candidate = state.withLock({ $0.candidate }), let publisher else {
             preconditionFailure("publish follows load")
         }
-        return try publisher.publish(candidate.configuration.policy, ruleSets: candidate.ruleSets.map(\.bytes))
+        return try publisher.publish(
+            candidate.configuration.policy, ruleSets: candidate.ruleSets.map(\.bytes))
     }
 
     func adopt(_ generation: UInt64) -> String? {
@@ -79,12 +81,15 @@ final class PolicyCompiler: PolicySource {
     /// Log files are named by numbers, and each stays open.
     private func checkLogs(_ paths: [String]) throws(LoadFailure) {
         guard paths.count <= JournalLimits.files else {
-            throw LoadFailure(["error: \(paths.count) log files, at most \(JournalLimits.files) are possible"])
+            throw LoadFailure(["error: \(paths.count) log files, at most \(JournalLimits.files) are possible"]
+            )
         }
         var known: [LogFileNumber: String] = [:]
         for path in paths {
             if let other = known.updateValue(path, forKey: LogFileNumber(path: path)) {
-                throw LoadFailure(["error: log files \(other) and \(path) have the same number, expected another name"])
+                throw LoadFailure([
+                    "error: log files \(other) and \(path) have the same number, expected another name"
+                ])
             }
         }
     }

@@ -9,6 +9,8 @@ struct CompiledRuleSet {
     var bytes: [UInt8]
     /// SecAuditLog, as written.
     var auditLog: String?
+    /// SecDebugLog, as written.
+    var debugLog: String?
 }
 
 enum RuleSetReader {
@@ -23,10 +25,11 @@ enum RuleSetReader {
         for set in sets {
             switch RuleCompiler.compile(files: set.map(\.path), reader: files) {
             case .success(let draft):
-                let auditLog = draft.settings.auditLog
+                func path(_ text: String) -> String? { text.isEmpty ? nil : text }
                 compiled.append(
                     CompiledRuleSet(
-                        bytes: RuleSetEncoder.encode(draft), auditLog: auditLog.isEmpty ? nil : auditLog))
+                        bytes: RuleSetEncoder.encode(draft), auditLog: path(draft.settings.auditLog),
+                        debugLog: path(draft.settings.debugLog)))
             case .failure(let errors):
                 for error in errors.errors where !lines.contains(error.description) {
                     lines.append(error.description)
