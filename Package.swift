@@ -95,7 +95,7 @@ let package = Package(
             "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
             "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "Gateway"),
         floor(
-            "Offline", "Bytes", "Automata", "HTTPMessage", "WebSocket", "BodyFormats", "RuleStore",
+            "Offline", "Bytes", "Automata", "HTTPMessage", "WebSocket", "BodyFormats", "RuleStore", "SharedDictionary",
             "Configuration", "SecLang", "HTTP1", "Reports", "Inspection", "Gateway"),
 
         // Floor 7: arguments and exit codes.

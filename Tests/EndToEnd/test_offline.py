@@ -195,6 +195,17 @@ class Run(Folder):
         told = self.run_files(path, "--expect", "pass")
         self.assertEqual((told.returncode, "expected: pass" in told.stdout), (1, True))
 
+    def test_collections_hold_over_the_requests_of_a_run(self):
+        rules = self.write(
+            "counting.conf",
+            'SecAction "id:1,phase:1,nolog,pass,initcol:ip=%{REMOTE_ADDR},setvar:ip.count=+1"\n'
+            'SecRule IP:count "@ge 3" "id:2,phase:1,deny,status:429,msg:\'too many\'"\n')
+        path = self.write("q.http", get("/?a=b"))
+        first = waf_ctl("run", path, path, "--json", "--rules", rules)
+        self.assertEqual(first.returncode, 0, first.stderr)
+        self.assertNotIn("too many", first.stdout)
+        self.assertIn("too many", waf_ctl("run", path, path, path, "--json", "--rules", rules).stdout)
+
     def test_response(self):
         rules = self.write("s.conf", 'SecRule RESPONSE_BODY "@contains leak" "id:1,phase:4,deny,status:502"\n')
         request = self.write("q.http", get())

@@ -3,19 +3,28 @@
 internal import Automata
 internal import Bytes
 internal import Inspection
+internal import SharedDictionary
 
-/// Runs one exchange after the other; what rules keep over requests is not kept.
+/// Runs one exchange after the other. Persistent collections hold from one to the next, in memory of the
+/// replayer's own: a run begins with none.
 package final class Replayer {
     let policy: OfflinePolicy
     let options: ReplayOptions
     let transaction: Transaction
     let recorder: MatchRecorder
 
+    /// As much as `shared_dict collections` has unless set otherwise.
+    private static let collectionBytes = 16 << 20
+
     package init(_ policy: OfflinePolicy, _ options: ReplayOptions) {
         self.policy = policy
         self.options = options
         let scratch = EvaluationScratch(matcher: PatternMatcher())
         scratch.clock = options.clock
+        // Where there is no room for it rules see no collections, as without a dictionary.
+        if let file = try? TableFile(bytes: Self.collectionBytes, shape: .texts, writerCount: 1, seed: .random()) {
+            scratch.records = try? EntryTable(descriptor: file.descriptor, writer: 0)
+        }
         // Gates keep most values from being tried at all: who wants to see them all goes without.
         scratch.usesGates = !options.recordsTests
         transaction = Transaction(scratch: scratch)
