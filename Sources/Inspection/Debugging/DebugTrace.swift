@@ -9,7 +9,7 @@ package struct DebugTrace: ~Copyable {
     private var buffer = ByteBuffer()
     package private(set) var omittedLines = 0
 
-    /// Bytes of lines that wait to be written.
+    /// Bytes of lines that wait to be written; one more line may pass it.
     package static let mostBytes = 1 << 20
     /// Bytes of a value that a line shows, before escaping.
     static let valueBytes = 512

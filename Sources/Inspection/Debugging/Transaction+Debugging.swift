@@ -89,8 +89,15 @@ extension Transaction {
         guard stops || starter.logs else { return }
         debug.line(stops ? 1 : 2) { line in
             if stops {
-                line.append("Access denied with code ")
-                line.append(decimal: verdict.status)
+                line.append("Access denied ")
+                switch starter.disruption {
+                case .drop: line.append("with connection close")
+                case .redirect: line.append("with redirection")
+                case .proxy: line.append("using proxy")
+                case .deny, .pass, .allow, .allowPhase, .allowRequest:
+                    line.append("with code ")
+                    line.append(decimal: verdict.status)
+                }
                 line.append(" (phase ")
                 line.append(decimal: plan.phase)
                 line.append("). ")
