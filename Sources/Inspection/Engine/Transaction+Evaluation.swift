@@ -11,7 +11,7 @@ extension Transaction {
         scratch.cache.renew()
         denyOnBreach()
         let schedule = rules.schedules[plan.rawValue]
-        let usesGates = scratch.usesGates && !isStopped && !isTraced
+        var usesGates = scratch.usesGates && !isStopped && !isTraced
         let focus = scratch.focuses.focus(schedule)
         if usesGates {
             focus.beginWalk()
@@ -50,6 +50,11 @@ extension Transaction {
             let next = hasMatched ? entries[entry].resume : entry + 1
             if next > entry + 1, usesGates { focus.jump(over: entry + 1..<next) }
             entry = next
+            if usesGates, isTraced {
+                // The rule has raised the level: those behind it are shown on every value.
+                focus.endWalk(at: entry)
+                usesGates = false
+            }
         }
         if usesGates { focus.endWalk(at: entry) }
         return verdict

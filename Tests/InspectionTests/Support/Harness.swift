@@ -77,6 +77,8 @@ final class Harness {
     let scratch: EvaluationScratch
     /// As a gateway says for a location with an audit log; nil: it has none.
     var auditMode: EngineSettings.AuditMode?
+    /// As a gateway says for rules with SecDebugLog.
+    var hasDebugLog = false
 
     init(
         _ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits(), records: SharedRecords? = nil
@@ -107,7 +109,8 @@ final class Harness {
     func begin(_ request: TestRequest, isDetectOnly: Bool = false) {
         transaction.begin(
             rules: rules, isDetectOnly: isDetectOnly,
-            connection: facts(remoteAddress: request.remoteAddress), auditMode: auditMode)
+            connection: facts(remoteAddress: request.remoteAddress), auditMode: auditMode,
+            hasDebugLog: hasDebugLog)
         transaction.setRequestLine(
             line: view("\(request.method) \(request.target) HTTP/1.1"), method: view(request.method),
             target: view(request.target), protocolText: view("HTTP/1.1"))
