@@ -42,8 +42,8 @@ struct MainReader {
                 .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate,
                 .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
                 .wafWebSocketMemory, .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode,
-                .wafTargetSample,
-                .wafTargetMaxBody, .wafTargetBreaker, .wafTargetCache, .wafInspect:
+                .wafTargetSample, .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker,
+                .wafTargetCache, .wafInspect:
                 // Of other contexts: the check has let none of them through.
                 break
             }

@@ -1,7 +1,5 @@
 // Which location a `waf_target` names.
 
-internal import Automata
-internal import Bytes
 internal import RuleStore
 
 extension PolicyBuilder {
@@ -29,39 +27,20 @@ extension PolicyBuilder {
         for target in targets { servers[server].locations[target].settings.isTarget = true }
     }
 
-    /// As requests are routed: `=`, then the longest prefix, then patterns unless that is `^~`.
+    /// The exact location of a path, else the longest prefix. Neither `/` nor a pattern counts: a target's
+    /// location is closed to clients, and a slip in its name must not close the site.
     private static func location(of uri: String, in locations: [LocationPolicy]) -> Int? {
         let path = String(uri.prefix { $0 != "?" })
         if let exact = locations.firstIndex(where: { $0.match == .exact(path) }) { return exact }
-        var longest: (index: Int, bytes: Int, isFinal: Bool)?
+        var longest: (index: Int, bytes: Int)?
         for (index, location) in locations.enumerated() {
-            let prefix: String
-            let isFinal: Bool
             switch location.match {
-            case .prefix(let text): (prefix, isFinal) = (text, false)
-            case .prefixFinal(let text): (prefix, isFinal) = (text, true)
+            case .prefix(let prefix), .prefixFinal(let prefix):
+                let bytes = prefix.utf8.count
+                if bytes > 1, path.hasPrefix(prefix), bytes > longest?.bytes ?? 0 { longest = (index, bytes) }
             case .exact, .pattern: continue
             }
-            guard path.hasPrefix(prefix), prefix.utf8.count > longest?.bytes ?? -1 else { continue }
-            longest = (index, prefix.utf8.count, isFinal)
-        }
-        if longest?.isFinal != true, let pattern = firstPattern(matching: path, in: locations) {
-            return pattern
         }
         return longest?.index
-    }
-
-    private static func firstPattern(matching path: String, in locations: [LocationPolicy]) -> Int? {
-        let matcher = PatternMatcher()
-        var subject = ByteBuffer()
-        subject.append(path)
-        return locations.firstIndex { location in
-            guard case .pattern(let bytes) = location.match else { return false }
-            var program = ByteBuffer()
-            program.append(contentsOf: bytes)
-            guard let compiled = try? PatternProgram(validating: program.view) else { return false }
-            defer { matcher.forgetAll() }
-            return matcher.matches(compiled, subject.view)
-        }
     }
 }

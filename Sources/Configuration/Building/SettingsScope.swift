@@ -57,7 +57,7 @@ struct SettingsScope {
                 MessagePolicyReader.apply(directive, to: &settings.messages, &diagnostics)
                 declaresMessages = true
             case .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode, .wafTargetSample,
-                .wafTargetMaxBody, .wafTargetBreaker, .wafTargetCache:
+                .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker, .wafTargetCache:
                 target.apply(directive, &diagnostics)
             default: apply(directive)
             }
@@ -109,7 +109,7 @@ struct SettingsScope {
             .wafWebSocketMalformed, .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate,
             .wafWebSocketByteRate, .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
             .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode, .wafTargetSample,
-            .wafTargetMaxBody, .wafTargetBreaker, .wafTargetCache:
+            .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker, .wafTargetCache:
             break
         // Not handed down.
         case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,

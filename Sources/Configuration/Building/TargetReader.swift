@@ -21,6 +21,8 @@ struct TargetReader {
         case .wafTargetMode: settings.mode = directive.choice == "async" ? .async : .hold
         case .wafTargetSample: readSample(directive, &diagnostics)
         case .wafTargetMaxBody: settings.maxBodyBytes = directive.sizeBytes ?? settings.maxBodyBytes
+        case .wafTargetInFlight: settings.inFlight = directive.number ?? settings.inFlight
+        case .wafTargetMessages: settings.asksMessages = directive.choice != "off"
         case .wafTargetBreaker: readBreaker(directive, &diagnostics)
         case .wafTargetCache: readCache(directive, &diagnostics)
         default: preconditionFailure("not a directive about a target")

@@ -70,6 +70,8 @@ package enum DirectiveName: String, CaseIterable, Sendable {
     case wafTargetMode = "waf_target_mode"
     case wafTargetSample = "waf_target_sample"
     case wafTargetMaxBody = "waf_target_max_body"
+    case wafTargetInFlight = "waf_target_in_flight"
+    case wafTargetMessages = "waf_target_messages"
     case wafTargetBreaker = "waf_target_breaker"
     case wafTargetCache = "waf_target_cache"
     case wafInspect = "waf_inspect"

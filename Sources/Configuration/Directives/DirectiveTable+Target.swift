@@ -24,6 +24,12 @@ extension DirectiveTable {
             .wafTargetMaxBody, in: scopes, .size(0...(1 << 30)), default: "64k",
             "bytes of a request's body that the copy carries"),
         DirectiveDefinition(
+            .wafTargetInFlight, in: scopes, .number(1...1_000_000), default: "1024",
+            "inquiries of a location that wait at the same time, in each worker; about more nothing is known"),
+        DirectiveDefinition(
+            .wafTargetMessages, in: scopes, .choice(["on", "off"]), default: "on",
+            "whether the target is asked about each WebSocket message, too"),
+        DirectiveDefinition(
             .wafTargetBreaker, in: scopes, arguments: 1...2, .text("N TIME | off"), default: "5 10s",
             "failures in a row after which the target is left alone, and for how long"),
         DirectiveDefinition(

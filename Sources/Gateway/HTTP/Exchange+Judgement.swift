@@ -69,8 +69,10 @@ extension Exchange {
         }
         setRequestLine(of: transaction)
         let host = judgedHost
+        let isCarrier = carriesMessage
         for index in session.head.fields.indices {
             let name = session.head.fields.name(index)
+            if isCarrier, Self.describesCarrier(name) { continue }
             let value = session.head.fields.value(index)
             transaction.addRequestHeader(
                 name: name, value: host != nil && name.equalsIgnoringASCIICase("Host") ? host! : value)
@@ -81,6 +83,7 @@ extension Exchange {
     /// Phase 2, on what is held.
     func passesRequestBody(isTruncated: Bool) -> Bool {
         guard let transaction else { return true }
+        if carriesMessage { return obey(judgeCarriedMessage(transaction)) }
         let body = requestBody.length == .none ? nil : requestBody.held.judged
         return obey(
             transaction.evaluateRequestBody(body, isTruncated: isTruncated, fault: requestBody.held.fault))

@@ -90,7 +90,7 @@ extension Exchange {
     private func takeBody() {
         if requestBody.isComplete {
             judgeBody()
-        } else if transaction?.needsRequestBody == true || holdsBodyForTarget {
+        } else if transaction?.needsRequestBody == true || holdsBodyForTarget || carriesMessage {
             guard acceptsCoding() else { return }
             request = .holding
             guard sendContinue() else { return }
@@ -182,6 +182,7 @@ extension Exchange {
 
     /// What the rules hold; without them what a target wants of it.
     private var heldBodyLimitBytes: Int {
+        if carriesMessage { return settings.maxMessageBytes }
         if let transaction, transaction.needsRequestBody { return transaction.requestBodyLimitBytes }
         return route?.desk?.policy.maxBodyBytes ?? 0
     }

@@ -97,7 +97,8 @@ extension Exchange {
             deflate: accepted.deflate, subprotocol: subprotocol,
             declared: DeclaredFormat(subprotocol: subprotocol.view, target: session.head.target),
             context: transaction?.makeMessageContext(), identifier: ByteText(identifier.view),
-            client: session.client.remoteAddress, openedSeconds: worker.secondsSinceEpoch)
+            client: session.client.remoteAddress, openedSeconds: worker.secondsSinceEpoch,
+            target: makeMessageTarget())
         worker.openTunnel(session: session, exchange: self, opening, firstFrames: rest)
     }
 

@@ -61,6 +61,9 @@ final class Exchange {
     var resumption: Resumption?
     /// What a target is asked meanwhile.
     var inquiry: Inquiry?
+    /// Set while the question is put: an answer that comes meanwhile, a failure, is kept.
+    var isStartingInquiry = false
+    var earlyAnswer: Inquiry.Outcome?
     /// Set by a rule that sends the request elsewhere.
     var diversion: Diversion?
     /// Rules that matched, and the request line that they saw, where the answer is the verdict.

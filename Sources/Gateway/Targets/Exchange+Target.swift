@@ -26,12 +26,21 @@ extension Exchange {
         if let key, let level = desk.cache.find(key, now: worker.now) {
             return !mayGoOn(after: level, desk, "remembered")
         }
+        guard desk.hasRoom else {
+            worker.stats.add(.targetSkipped)
+            return !mayGoOn(after: .unknown, desk, "too many inquiries wait")
+        }
         guard desk.breaker.allows(now: worker.now) else {
             worker.stats.add(.targetSkipped)
             return !mayGoOn(after: .unknown, desk, "it has failed too often of late")
         }
-        guard let reason = ask(desk, key) else {
+        isStartingInquiry = true
+        earlyAnswer = nil
+        let reason = ask(desk, key)
+        isStartingInquiry = false
+        guard let reason else {
             guard desk.policy.mode == .hold else { return false }
+            if let earlyAnswer { return !mayGoOn(after: earlyAnswer, desk) }
             request = .asking
             session.deadline.clear()
             return true
@@ -68,7 +77,7 @@ extension Exchange {
             worker: worker, set: generation!.upstreams, upstream: upstream, method: session.head.knownMethod,
             copy: copy, keepsConnection: keeps, timeoutMilliseconds: desk.policy.timeoutMilliseconds
         ) { [weak asking, worker] outcome in
-            Self.note(outcome, desk, key, worker)
+            desk.answered(outcome, key: key, worker)
             guard let asking, asking.state != .closed else { return }
             if isHeld {
                 asking.exchange.targetAnswered(outcome, desk)
@@ -77,44 +86,29 @@ extension Exchange {
             }
         }
         if let reason = inquiry.start(at: address) { return reason }
-        if isHeld { self.inquiry = inquiry }
+        desk.began()
+        if isHeld, earlyAnswer == nil { self.inquiry = inquiry }
         return nil
     }
 
-    private static func note(
-        _ outcome: Inquiry.Outcome, _ desk: TargetDesk, _ key: [UInt8]?, _ worker: WorkerServices
-    ) {
-        switch outcome {
-        case .level(let level):
-            desk.breaker.succeeded()
-            switch level {
-            case .normal: worker.stats.add(.targetNormal)
-            case .urgent: worker.stats.add(.targetUrgent)
-            case .unknown: worker.stats.add(.targetUnknown)
-            }
-            if let key, level != .unknown {
-                desk.cache.keep(level, for: key, until: worker.now + desk.policy.cacheMilliseconds)
-            }
-        case .failed:
-            desk.breaker.failed(now: worker.now)
-            worker.stats.add(.targetFailed)
-        case .timedOut:
-            desk.breaker.failed(now: worker.now)
-            worker.stats.add(.targetTimedOut)
-        }
-    }
-
     private func targetAnswered(_ outcome: Inquiry.Outcome, _ desk: TargetDesk) {
+        if isStartingInquiry {
+            earlyAnswer = outcome
+            return
+        }
         guard request == .asking else { return }
         inquiry = nil
         request = .routing
-        let goesOn =
-            switch outcome {
-            case .level(let level): mayGoOn(after: level, desk, "answered")
-            case .failed(let reason): mayGoOn(after: .unknown, desk, reason)
-            case .timedOut: mayGoOn(after: .unknown, desk, "it did not answer in time")
-            }
-        if goesOn { proceed() }
+        if mayGoOn(after: outcome, desk) { proceed() }
+    }
+
+    /// - Returns: false when the request was answered here.
+    private func mayGoOn(after outcome: Inquiry.Outcome, _ desk: TargetDesk) -> Bool {
+        switch outcome {
+        case .level(let level): mayGoOn(after: level, desk, "answered")
+        case .failed(let reason): mayGoOn(after: .unknown, desk, reason)
+        case .timedOut: mayGoOn(after: .unknown, desk, "it did not answer in time")
+        }
     }
 
     /// The client is gone, or the exchange is over.
@@ -122,7 +116,7 @@ extension Exchange {
         guard let inquiry else { return }
         self.inquiry = nil
         inquiry.cancel()
-        route?.desk?.breaker.abandoned(now: worker.now)
+        route?.desk?.abandoned(now: worker.now)
     }
 
     /// - Returns: false when the request was answered here.

@@ -48,7 +48,7 @@ final class Inquiry {
     /// - Parameters:
     ///   - destination: Index of an upstream, or nil where `address` is given.
     ///   - copy: Sent as it is.
-    ///   - whenDone: Called once, never before `start` returns true.
+    ///   - whenDone: Called once, unless `start` says why not; possibly before it returns.
     init(
         worker: WorkerServices, set: UpstreamSet, upstream: Int?, method: RequestMethod,
         copy: consuming ByteBuffer,

@@ -15,10 +15,11 @@ internal import WebSocket
 enum FrameRelay {
     /// Takes what came from `source` and sends on what may pass.
     ///
+    /// - Parameter isKnown: The bytes were received, and counted, before.
     /// - Returns: Why the tunnel must end, nil when it goes on.
     static func relay(
         _ bytes: ByteView, _ direction: MessageDirection, from source: inout TunnelEnd, to sink: inout TunnelEnd,
-        _ context: TunnelContext, _ worker: WorkerServices
+        _ context: TunnelContext, _ worker: WorkerServices, isKnown: Bool = false
     ) -> Refusal? {
         guard source.reader != nil else {
             send(bytes, from: &source, to: &sink, worker)
@@ -29,7 +30,7 @@ enum FrameRelay {
         let refusal = read(
             bytes, direction, &progress, from: &source, to: &sink, context, worker,
             scratch: &worker.messageScratch)
-        count(progress.messages, bytes.count, direction, context, worker)
+        count(progress.messages, isKnown ? 0 : bytes.count, direction, context, worker)
         send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
         guard refusal == nil else { return refusal }
         source.held.append(bytes[progress.approved..<progress.read])
@@ -99,6 +100,10 @@ enum FrameRelay {
                     worker.stats.add(.webSocketMessagesBlocked)
                     progress.read = end
                     discard(bytes, &progress, from: &source, to: &sink, worker)
+                case .wait:
+                    progress.read = end
+                    park(bytes, &progress, from: &source, to: &sink, worker)
+                    return nil
                 case .refuse(let refusal): return refusal
                 }
             }
@@ -154,6 +159,48 @@ enum FrameRelay {
         source.held.removeAll(keepingCapacity: false)
         progress.approved = progress.read
         progress.sent = progress.read
+    }
+
+    /// The message that ends at `progress.read` waits for its verdict, and all that lies behind it.
+    private static func park(
+        _ bytes: ByteView, _ progress: inout Progress, from source: inout TunnelEnd, to sink: inout TunnelEnd,
+        _ worker: WorkerServices
+    ) {
+        send(bytes[progress.sent..<progress.approved], from: &source, to: &sink, worker)
+        source.held.append(bytes[progress.approved..<progress.read])
+        source.unread.append(bytes[progress.read...])
+        source.isWaiting = true
+        source.stream.pauseReading(on: worker.poller)
+        progress.sent = bytes.count
+        progress.approved = bytes.count
+        progress.read = bytes.count
+    }
+
+    /// The verdict on the message that waits; then what has come behind it.
+    static func resume(
+        _ outcome: MessageOutcome, _ direction: MessageDirection, from source: inout TunnelEnd,
+        to sink: inout TunnelEnd, _ context: TunnelContext, _ worker: WorkerServices
+    ) -> Refusal? {
+        source.isWaiting = false
+        switch outcome {
+        case .pass: sendHeld(.empty, from: &source, to: &sink, worker)
+        case .drop:
+            worker.stats.add(.webSocketMessagesBlocked)
+            source.held.removeAll(keepingCapacity: false)
+        case .wait: return nil
+        case .refuse(let refusal): return refusal
+        }
+        var rest = ByteBuffer()
+        swap(&rest, &source.unread)
+        if !rest.isEmpty,
+            let refusal = relay(rest.view, direction, from: &source, to: &sink, context, worker, isKnown: true)
+        {
+            return refusal
+        }
+        if !source.isWaiting, !source.hasEnded, !sink.stream.isBlocked {
+            source.stream.resumeReading(on: worker.poller)
+        }
+        return nil
     }
 
     private static func sendHeld(

@@ -18,6 +18,8 @@ struct MessageChecks: Equatable {
     let isRated: Bool
     /// Positive rules are enforced, rather than noted.
     let isEnforced: Bool
+    /// Whether a target is asked about each message.
+    let asksTarget: Bool
     /// What a denial by the rules does.
     let denial: MessagePolicy.Denial
 
@@ -36,6 +38,7 @@ struct MessageChecks: Equatable {
         hasSchema = isInspected && messages.schema != nil
         isRated = isInspected && (messages.messagesPerSecond != nil || messages.bytesPerSecond != nil)
         isEnforced = route.settings.webSocketInspection == .on
+        asksTarget = isInspected && route.desk?.policy.asksMessages == true
         denial = messages.denial
     }
 
@@ -43,5 +46,5 @@ struct MessageChecks: Equatable {
     var isEmpty: Bool { !refusesText && !refusesBinary && !needsPayload && !isRated }
 
     /// Whether anybody looks into messages.
-    var needsPayload: Bool { hasRules || checksFormat || hasSchema }
+    var needsPayload: Bool { hasRules || checksFormat || hasSchema || asksTarget }
 }

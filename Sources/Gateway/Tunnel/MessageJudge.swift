@@ -11,6 +11,8 @@ enum MessageOutcome: Equatable {
     case pass
     /// The message is taken out; the connection goes on.
     case drop
+    /// Somebody else is asked; the tunnel will be told.
+    case wait
     case refuse(Refusal)
 }
 
@@ -38,7 +40,11 @@ enum MessageJudge {
         {
             return .refuse(refusal)
         }
-        return checks.hasRules ? judgeByRules(message, direction, index: index, context, worker) : .pass
+        if checks.hasRules {
+            let outcome = judgeByRules(message, direction, index: index, context, worker)
+            guard outcome == .pass else { return outcome }
+        }
+        return checks.asksTarget ? askTarget(message, direction, index: index, context, worker) : .pass
     }
 
     /// Pings are rare, unless somebody wants the other side to be busy with them.

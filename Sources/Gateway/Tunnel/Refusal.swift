@@ -15,6 +15,8 @@ enum Refusal: Equatable {
     case violation(FrameError)
     /// A rule has denied a message.
     case denied(ruleID: UInt32)
+    /// A target has found a message urgent, or does not know and may not be passed by.
+    case condemned
     /// Text or binary messages are not accepted here.
     case unacceptedType
     /// More than `waf_websocket_rate`.
@@ -39,7 +41,7 @@ enum Refusal: Equatable {
     var closeCode: UInt16 {
         switch self {
         case .violation(let error): error.closeCode
-        case .denied, .tooManyMessages, .tooManyBytes, .notAsSchema, .closedByOperator: CloseCode.policyViolation
+        case .denied, .condemned, .tooManyMessages, .tooManyBytes, .notAsSchema, .closedByOperator: CloseCode.policyViolation
         case .unacceptedType: CloseCode.unsupportedData
         case .malformed: CloseCode.invalidPayload
         case .memoryExhausted: CloseCode.messageTooBig
@@ -60,7 +62,7 @@ enum Refusal: Equatable {
         case .notAsSchema: 450_024
         case .idle: 450_025
         case .memoryExhausted: 450_013
-        case .denied, .unrouted, .shuttingDown, .closedByOperator: nil
+        case .denied, .condemned, .unrouted, .shuttingDown, .closedByOperator: nil
         }
     }
 
@@ -69,7 +71,7 @@ enum Refusal: Equatable {
         case .violation, .unacceptedType, .tooManyMessages, .tooManyBytes, .malformed, .notAsSchema,
             .memoryExhausted:
             stats.add(.webSocketViolations)
-        case .denied: stats.add(.webSocketMessagesBlocked)
+        case .denied, .condemned: stats.add(.webSocketMessagesBlocked)
         case .idle, .unrouted, .shuttingDown, .closedByOperator: break
         }
     }
@@ -81,6 +83,7 @@ extension Refusal: CustomStringConvertible {
         switch self {
         case .violation(let error): "\(error)"
         case .denied(let ruleID): "message denied by rule \(ruleID)"
+        case .condemned: "message stopped by waf_target"
         case .unacceptedType: "messages of this type are not accepted"
         case .tooManyMessages: "more messages per second than are accepted"
         case .tooManyBytes: "more bytes per second than are accepted"

@@ -45,6 +45,7 @@ struct Tunnel: ~Copyable {
     ///
     /// - Returns: false when the poller refuses.
     mutating func attach(_ handle: SlotHandle, _ worker: WorkerServices) -> Bool {
+        context.handle = handle
         do {
             try client.stream.hand(to: ConnectionKind.tunnelClient.token(handle), on: worker.poller)
             try server.stream.hand(to: ConnectionKind.tunnelServer.token(handle), on: worker.poller)
@@ -68,7 +69,9 @@ struct Tunnel: ~Copyable {
             }
             if state == .ending { setEndDeadline(worker) }
         }
-        if event.isReadable || event.isBroken { readable(direction, worker) }
+        if event.isReadable || event.isBroken, !whileWaiting(event, direction, worker) {
+            readable(direction, worker)
+        }
         if event.isBroken { dropIfEnded(direction, worker) }
         return settle(worker)
     }
@@ -143,7 +146,7 @@ struct Tunnel: ~Copyable {
         if let refusal { refuse(refusal, from: direction, worker) }
     }
 
-    private mutating func ended(_ direction: MessageDirection, _ worker: WorkerServices) {
+    mutating func ended(_ direction: MessageDirection, _ worker: WorkerServices) {
         switch direction {
         case .fromClient:
             client.hasEnded = true
@@ -175,7 +178,7 @@ struct Tunnel: ~Copyable {
     // MARK: Memory
 
     /// Tells the worker what is held now.
-    private mutating func countHeld(_ worker: WorkerServices) {
+    mutating func countHeld(_ worker: WorkerServices) {
         let held = client.heldBytes() + server.heldBytes()
         worker.heldMessageBytes += held - heldBytes
         heldBytes = held
@@ -193,9 +196,10 @@ struct Tunnel: ~Copyable {
 
     /// Tells both ends why it is over. The one that broke a rule hears which; the other hears
     /// that its peer is gone, in a form that it may be sent (RFC 6455 section 7.4.1).
-    private mutating func refuse(_ refusal: Refusal, from direction: MessageDirection?, _ worker: WorkerServices) {
+    mutating func refuse(_ refusal: Refusal, from direction: MessageDirection?, _ worker: WorkerServices) {
         guard state != .refused else { return }
         state = .refused
+        context.cancelWaits(now: worker.now)
         refusal.count(on: worker.stats)
         worker.log.refusal(refusal, direction, context)
         let toClient = direction == .fromServer ? CloseCode.internalError : refusal.closeCode
@@ -210,6 +214,7 @@ struct Tunnel: ~Copyable {
         end.held.removeAll(keepingCapacity: false)
         end.unread.removeAll(keepingCapacity: false)
         end.reader?.abandonMessage()
+        end.isWaiting = false
         guard !end.isToldToClose, !end.isBroken else { return }
         end.isToldToClose = true
         worker.output.removeAll(keepingCapacity: true)
@@ -219,11 +224,13 @@ struct Tunnel: ~Copyable {
     }
 
     /// Passes ends of streams on and finds out whether anything is left to do.
-    private mutating func settle(_ worker: WorkerServices) -> Outcome {
+    mutating func settle(_ worker: WorkerServices) -> Outcome {
         guard state != .open else { return .goOn }
-        if state == .refused || client.hasEnded { server.shutDownWhenFlushed() }
-        if state == .refused || server.hasEnded { client.shutDownWhenFlushed() }
-        let isOver = client.hasEnded && server.hasEnded && !client.stream.isBlocked && !server.stream.isBlocked
+        if state == .refused || client.hasEnded && !client.isWaiting { server.shutDownWhenFlushed() }
+        if state == .refused || server.hasEnded && !server.isWaiting { client.shutDownWhenFlushed() }
+        let isOver =
+            client.hasEnded && server.hasEnded && !client.stream.isBlocked && !server.stream.isBlocked
+            && !client.isWaiting && !server.isWaiting
         return isOver ? .gone : .goOn
     }
 
@@ -232,7 +239,7 @@ struct Tunnel: ~Copyable {
         case .blocked: break
         case .failed: end.isBroken = true
         case .sent:
-            if !source.hasEnded, !source.stream.isReading { source.stream.resumeReading(on: worker.poller) }
+            if !source.hasEnded, !source.isWaiting, !source.stream.isReading { source.stream.resumeReading(on: worker.poller) }
         }
     }
 

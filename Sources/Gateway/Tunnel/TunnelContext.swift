@@ -26,6 +26,8 @@ struct TunnelOpening {
     var client: ByteText
     /// Since 1970.
     var openedSeconds: Int
+    /// Who else is asked about messages; nil: nobody.
+    var target: MessageTarget?
 }
 
 /// The part of a tunnel that outlives generations: where it belongs, and its messages' context.
@@ -35,6 +37,12 @@ final class TunnelContext {
     private(set) var generation: UInt64
     /// What its rules read; the tunnel holds on to it until it is routed again.
     private var pinned: ActiveGeneration
+    /// Its place in the worker's table.
+    var handle = SlotHandle(index: 0, generation: 0)
+    let messageTarget: MessageTarget?
+    /// Messages that wait for their target's verdict, at most one a direction.
+    private var waitFromClient: MessageWait?
+    private var waitFromServer: MessageWait?
     private let listener: ListenAddress
     let host: ByteText
     let path: ByteText
@@ -62,6 +70,7 @@ final class TunnelContext {
         route = opening.route
         generation = opening.generation.number
         pinned = opening.generation
+        messageTarget = opening.target
         listener = opening.listener
         host = opening.host
         path = opening.path
@@ -76,6 +85,36 @@ final class TunnelContext {
     }
 
     var settings: LocationSettings { route.settings }
+    /// That of `route`.
+    var activeGeneration: ActiveGeneration { pinned }
+
+    func setWait(_ wait: MessageWait, _ direction: MessageDirection) {
+        switch direction {
+        case .fromClient: waitFromClient = wait
+        case .fromServer: waitFromServer = wait
+        }
+    }
+
+    /// Ends the wait of a direction, if it is this one.
+    func takeWait(_ direction: MessageDirection, if wait: MessageWait) -> Bool {
+        switch direction {
+        case .fromClient:
+            guard waitFromClient === wait else { return false }
+            waitFromClient = nil
+        case .fromServer:
+            guard waitFromServer === wait else { return false }
+            waitFromServer = nil
+        }
+        return true
+    }
+
+    /// The tunnel ends: no verdict is of use any more.
+    func cancelWaits(now: Int) {
+        waitFromClient?.cancel(now: now)
+        waitFromServer?.cancel(now: now)
+        waitFromClient = nil
+        waitFromServer = nil
+    }
 
     var limits: MessageLimits {
         MessageLimits(

@@ -13,6 +13,9 @@ struct TunnelEnd: ~Copyable {
     var held = ByteBuffer()
     /// Received but not read yet: a cut header or control frame.
     var unread = ByteBuffer()
+    /// A message of this end waits for its verdict elsewhere: it is the last in `held`, what came behind it
+    /// is in `unread`, and nothing is read meanwhile.
+    var isWaiting = false
     /// The peer has sent its last byte.
     var hasEnded = false
     /// Nothing can be sent to the peer any more; what it said before may still be there to be read.

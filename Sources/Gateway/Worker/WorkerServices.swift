@@ -186,7 +186,10 @@ final class WorkerServices {
     }
 
     func closeTunnel(_ handle: SlotHandle) {
-        heldMessageBytes -= tables.tunnels.with(handle) { $0.heldBytes } ?? 0
+        heldMessageBytes -= tables.tunnels.with(handle) { tunnel in
+            tunnel.context.cancelWaits(now: now)
+            return tunnel.heldBytes
+        } ?? 0
         guard tables.tunnels.remove(handle) != nil else { return }
         stats.add(.webSocketConnectionsOpen, -1)
     }

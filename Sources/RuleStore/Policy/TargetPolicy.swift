@@ -22,6 +22,10 @@ package struct TargetPolicy: Equatable, Sendable {
     package var samplePercent = 100
     /// Bytes of a body that the copy carries; `waf_target_max_body`.
     package var maxBodyBytes = 64 << 10
+    /// Inquiries of one worker that wait at the same time; `waf_target_in_flight`.
+    package var inFlight = 1_024
+    /// Whether WebSocket messages are asked about, too; `waf_target_messages`.
+    package var asksMessages = true
     /// Failures in a row after which nothing is asked for a while; 0: never.
     package var breakerFailures = 5
     package var breakerMilliseconds = 10_000
