@@ -44,6 +44,9 @@ class Node(GatewayCase):
         ("nginx: original arguments", get("/check", fields="X-Original-URI: /x?a=attack\r\n"), 403, 2, ["1001"]),
         ("original method", get("/", fields="X-Original-URI: /x\r\nX-Original-Method: PURGE\r\n"), 403, 2, ["1004"]),
         ("forward-auth", get("/", fields="X-Forwarded-Uri: /admin\r\nX-Forwarded-Method: GET\r\n"), 403, 2, ["1002"]),
+        ("the client's X-Forwarded behind X-Original",
+         get("/?a=b", fields="X-Original-URI: /x\r\nX-Forwarded-Method: PURGE\r\nX-Forwarded-Host: evil.test\r\n"),
+         200, 1, []),
         ("client's address", get("/", fields="X-Real-IP: 10.1.2.3\r\n"), 403, 2, ["1005"]),
         ("no address", get("/", fields="X-Real-IP: nobody\r\n"), 200, 1, []),
         ("original host", get("/", fields="X-Original-Host: evil.test\r\n"), 403, 2, ["1006"]),
@@ -63,7 +66,7 @@ class Node(GatewayCase):
                 self.assertEqual(report["level"], level)
                 self.assertEqual([rule["id"] for rule in report["rules"]], rules)
                 self.assertTrue(report["transaction"])
-        self.assertEqual(len(self.rows), 14)
+        self.assertEqual(len(self.rows), 15)
 
     def test_messages_of_rules(self):
         report = json.loads(once(self.port, get("/?a=attack")).body)
@@ -123,6 +126,8 @@ http {{
             proxy_set_header X-Original-URI $request_uri;
             proxy_set_header X-Original-Host $host;
             proxy_set_header X-Real-IP $remote_addr;
+            proxy_set_header X-Original-Method "";
+            proxy_set_header X-WAF-Event "";
         }}
         location = /copy {{ internal; proxy_pass http://{node}$request_uri; }}
         location /auth {{ auth_request /ask; proxy_pass http://{backend}; }}
@@ -171,6 +176,12 @@ class AskedByNginx(unittest.TestCase):
         self.assertEqual(once(self.port, get("/auth?a=b")).status, 200)
         self.assertEqual(once(self.port, get("/auth?a=attack")).status, 403)
         self.assertEqual(once(self.port, get("/auth/admin")).status, 403)
+
+    def test_a_client_can_not_say_what_its_request_was(self):
+        for field in ("X-WAF-Event: message", "X-Original-URI: /clean", "X-Original-Method: PURGE",
+                      "X-Forwarded-Uri: /clean", "X-Real-IP: 10.1.2.3"):
+            self.assertEqual(once(self.port, get("/auth?a=attack", fields=field + "\r\n")).status, 403, field)
+            self.assertEqual(once(self.port, get("/auth?a=b", fields=field + "\r\n")).status, 200, field)
 
     def test_mirror(self):
         self.assertEqual(once(self.port, post(b"a=attack", "/mirror")).status, 200)

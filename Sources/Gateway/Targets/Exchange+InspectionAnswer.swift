@@ -63,11 +63,15 @@ extension Exchange {
 
     // MARK: The request that is asked about
 
-    /// What the asker says that the request was: `X-Original-*` (nginx's idiom, and this gateway's), else
-    /// `X-Forwarded-*` (forward-auth of other proxies); nil where it is the request itself.
+    /// What the asker says that the request was: `X-Original-*` (nginx's idiom, and this gateway's), or
+    /// `X-Forwarded-*` (forward-auth of other proxies); nil where it is the request itself. Never both: an asker
+    /// that writes the one passes on what its client has sent of the other.
     private func original(_ name: StaticString, _ forwarded: StaticString) -> ByteView? {
         guard settings.answersInspection else { return nil }
-        let value = session.head.fields.first(name) ?? session.head.fields.first(forwarded)
+        let isForwarded =
+            session.head.fields.first("X-Original-URI") == nil
+            && session.head.fields.first("X-Forwarded-Uri") != nil
+        let value = session.head.fields.first(isForwarded ? forwarded : name)
         return value.flatMap { $0.isEmpty ? nil : $0 }
     }
 
