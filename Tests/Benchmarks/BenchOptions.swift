@@ -9,6 +9,7 @@ struct BenchOptions {
     var rounds: Int?
     var compares = false
     var usesGates = true
+    var usesMemo = true
     var mixes = RequestMix.allCases
     var kit = ProcessInfo.processInfo.environment["WAFD_CONFORMANCE_KIT"] ?? "../shared/conformance"
 
@@ -22,6 +23,7 @@ struct BenchOptions {
             case "--rounds": rounds = rest.popFirst().flatMap { Int($0) }
             case "--compare": compares = true
             case "--no-gates": usesGates = false
+            case "--no-memo": usesMemo = false
             default:
                 guard let mix = RequestMix(rawValue: word) else {
                     print("unknown word \(word); mixes: \(RequestMix.allCases.map(\.rawValue).joined(separator: " "))")

@@ -56,6 +56,7 @@ struct MixRunner {
 
     private func measure(_ mix: RequestMix, _ requests: [EngineBench.Prepared]) {
         bench.scratch.usesGates = options.usesGates
+        bench.scratch.usesMemo = options.usesMemo
         for request in requests { bench.run(request) }
         let before = bench.matcher.statistics
         var count = 0

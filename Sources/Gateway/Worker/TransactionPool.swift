@@ -20,6 +20,9 @@ final class TransactionPool {
     /// The time that rules see from now on.
     func setClock(_ clock: EngineClock) { scratch.clock = clock }
 
+    /// To be called when a generation's rule sets go away.
+    func forgetPlans() { scratch.forgetPlans() }
+
     func take() -> Transaction { idle.popLast() ?? Transaction(scratch: scratch) }
 
     /// One that has held much is let go, and what its evaluation needed with it: a form of a thousand fields

@@ -76,6 +76,7 @@ extension Worker {
         }
         services.generation = generation
         services.matcher.forgetAll()
+        services.transactions.forgetPlans()
         services.stats.set(.generation, number)
         tunnelsToRoute = services.tables.tunnels.handles
         link.answer(.activated(generation: number))

@@ -23,6 +23,11 @@ package final class EvaluationScratch {
     /// Whether rules are tried only on values that get through their gates; turned off, each rule looks
     /// at every value, with the same outcome.
     package var usesGates = true
+    /// Whether names and header values that come again are remembered (`ValueMemo`).
+    package var usesMemo: Bool {
+        get { candidates.usesMemo }
+        set { candidates.usesMemo = newValue }
+    }
     /// Nodes of the running rule's transformations, for multiMatch.
     var path: ContiguousArray<Int> = []
     /// Target records that ctl took away from the running rule.
@@ -41,6 +46,9 @@ package final class EvaluationScratch {
     var messageDecoder = MessageDecoder()
     /// The last TX snapshot made; handshakes mostly end with the same one.
     var lastSnapshot: TransactionSnapshot?
+
+    /// Forgets what was learnt of plans: those of a generation that is gone are not asked for again.
+    package func forgetPlans() { focuses.removeAll() }
 
     /// Gives back what an extraordinary request took; no evaluation is running.
     package func shrink() {

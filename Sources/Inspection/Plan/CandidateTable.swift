@@ -37,6 +37,8 @@ final class CandidateTable {
     private var left: [UInt64] = []
     private var shared = SharedSubjects()
     private var memo = ValueMemo()
+    /// Whether values that come again are remembered; the outcome is the same without.
+    var usesMemo = true
     private var focus = 0
     private var rowWords = 1
     /// More survivors than the limit: nothing is ruled out any more.
@@ -144,7 +146,7 @@ final class CandidateTable {
         _ apply: (TransformationName, ByteView) -> ByteView?
     ) {
         let value = member.value
-        guard let identity = concerns.identity, ValueMemo.admits(value, words: rowWords),
+        guard usesMemo, let identity = concerns.identity, ValueMemo.admits(value, words: rowWords),
             member.variable.isMemorable(member.key)
         else {
             concerns.remove(left)

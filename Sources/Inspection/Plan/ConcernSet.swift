@@ -10,8 +10,6 @@ struct ConcernSet: ~Copyable {
     private(set) var steps = StepSet()
     /// What the steps look for.
     private(set) var triggers: UInt32 = 0
-    /// An upper bound once the set was joined or narrowed.
-    private(set) var entryCount = 0
     /// Tells which concerns were joined; nil: more than can be told apart.
     private(set) var identity: UInt64?
 
@@ -27,7 +25,6 @@ struct ConcernSet: ~Copyable {
         row.assign(blob, at: concern.row, words: words)
         steps = concern.steps
         triggers = concern.triggers
-        entryCount = concern.entryCount
         identity = 0
         identify(concern)
     }
@@ -36,7 +33,6 @@ struct ConcernSet: ~Copyable {
         row.formUnion(blob, at: concern.row, words: words)
         steps.formUnion(concern.steps)
         triggers |= concern.triggers
-        entryCount += concern.entryCount
         identify(concern)
     }
 
@@ -65,7 +61,6 @@ struct ConcernSet: ~Copyable {
             row[word] &= bits[first + word]
             count += row[word].nonzeroBitCount
         }
-        entryCount = count
         return count
     }
 }

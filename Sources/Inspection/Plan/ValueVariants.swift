@@ -7,7 +7,6 @@ internal import RuleStore
 struct ValueVariants {
     struct Variant {
         var bytes: ByteView
-        var features: UInt32
         var presence: BytePresence
         /// Number of the smallest profile that the bytes are of.
         var profile: Int?
@@ -39,7 +38,7 @@ struct ValueVariants {
     }
 
     /// Whether no step with these triggers can change the value.
-    func isFixed(under triggers: UInt32) -> Bool { all[0].features & triggers == 0 }
+    func isFixed(under triggers: UInt32) -> Bool { featuresOfVariant[0] & triggers == 0 }
 
     /// Works out some steps, whose parents are among them.
     ///
@@ -97,7 +96,7 @@ struct ValueVariants {
         featuresOfVariant[all.count] = found
         if bytes.isEmpty { emptyVariants.insert(all.count) }
         all.append(Variant(
-                bytes: bytes, features: found, presence: presence, profile: ByteProfile.number(of: presence)))
+                bytes: bytes, presence: presence, profile: ByteProfile.number(of: presence)))
         while known.count < next + nameCount { known.append(-1) }
         for index in next..<(next + nameCount) { known[index] = -1 }
     }
