@@ -82,7 +82,7 @@ let package = Package(
             swiftSettings: engineSettings),
 
         // Floor 4: verdicts of others.
-        floor("RemoteInspection", "Bytes"),
+        floor("RemoteInspection", "Bytes", "BodyFormats"),
 
         // Floor 5: the worker.
         floor(

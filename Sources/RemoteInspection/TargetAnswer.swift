@@ -1,5 +1,6 @@
 // The level in an answer of a target.
 
+internal import BodyFormats
 package import Bytes
 
 /// Reads the level out of an HTTP answer.
@@ -18,7 +19,7 @@ package enum TargetAnswer {
     ///   - body: What has come of the body, as far as it is looked at; nil where it is no JSON.
     package static func level(status: Int, field: ByteView?, body: ByteView?) -> RiskLevel {
         if let field { return level(field.trimming(while: ASCII.isBlank)) ?? .unknown }
-        if let body, let level = TopLevelNumber.find("level", in: body) { return level }
+        if let body, let level = level(inJSON: body) { return level }
         switch status {
         case 200...299: return .normal
         case 403: return .urgent
@@ -30,59 +31,27 @@ package enum TargetAnswer {
         guard digits.count == 1 else { return nil }
         return RiskLevel(rawValue: digits[0] &- 0x30)
     }
-}
 
-/// Finds a member of a JSON object that is not inside another.
-private enum TopLevelNumber {
-    /// nil when there is no such member, or when its value is no level.
-    static func find(_ name: StaticString, in body: ByteView) -> RiskLevel? {
+    /// The member `level` of a JSON object, the strictest of several; nil without one that is a level. What
+    /// comes before a fault, or the cut at the limit, counts.
+    private static func level(inJSON body: ByteView) -> RiskLevel? {
+        let arena = Arena()
+        var parser = JSONParser(body, limits: JSONLimits(), arena: arena)
         var depth = 0
-        var index = 0
-        while index < body.count {
-            switch body[index] {
-            case ASCII.byte("{"), ASCII.byte("["): depth += 1
-            case ASCII.byte("}"), ASCII.byte("]"): depth -= 1
-            case ASCII.byte("\""):
-                let start = index + 1
-                guard let end = endOfString(body, from: start) else { return nil }
-                index = end
-                let next = skipSpace(body, from: end + 1)
-                if depth == 1, next < body.count, body[next] == ASCII.byte(":"),
-                    body[start..<end] == ByteView(name)
-                {
-                    let value = skipSpace(body, from: next + 1)
-                    let last = endOfNumber(body, from: value)
-                    return TargetAnswer.level(body[value..<last])
+        var isLevel = false
+        var found: RiskLevel?
+        while let step = try? parser.step() {
+            switch step {
+            case .opened: depth += 1
+            case .closed: depth -= 1
+            case .key(let name, _): isLevel = depth == 1 && name.equals("level")
+            case .value(let value):
+                guard depth == 1, isLevel, value.kind == .number, let level = level(value.text) else {
+                    continue
                 }
-            default: break
+                if level.rawValue > found?.rawValue ?? 0 || found == nil { found = level }
             }
-            index += 1
         }
-        return nil
-    }
-
-    private static func endOfString(_ body: ByteView, from start: Int) -> Int? {
-        var index = start
-        while index < body.count {
-            if body[index] == ASCII.byte("\"") { return index }
-            index += body[index] == ASCII.byte("\\") ? 2 : 1
-        }
-        return nil
-    }
-
-    private static func skipSpace(_ body: ByteView, from start: Int) -> Int {
-        var index = min(start, body.count)
-        while index < body.count, body[index] <= 0x20 { index += 1 }
-        return index
-    }
-
-    private static func endOfNumber(_ body: ByteView, from start: Int) -> Int {
-        var index = start
-        while index < body.count, body[index] > 0x20, body[index] != ASCII.byte(","),
-            body[index] != ASCII.byte("}")
-        {
-            index += 1
-        }
-        return index
+        return found
     }
 }
