@@ -107,7 +107,23 @@ class Sample(unittest.TestCase):
         self.assertEqual(self.asked(), ([], []))
 
 
-class Levels(GatewayCase):
+class TargetCase(GatewayCase):
+    """A gateway with a target; `%TARGET%` names it, `%DEAD%` a place where nobody listens."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.target = Backend(judge)
+        cls.addClassCleanup(cls.target.stop)
+        dead = f"127.0.0.1:{waiting.free_port()}"
+        cls.http = cls.http.replace("%TARGET%", cls.target.address).replace("%DEAD%", dead)
+        super().setUpClass()
+
+    def setUp(self):
+        super().setUp()
+        self.target.forget()
+
+
+class Levels(TargetCase):
     """Every way to say a level, under both failure policies."""
 
     http = """
@@ -131,18 +147,6 @@ class Levels(GatewayCase):
         location = /dead { proxy_pass http://%DEAD%; }
     }
     """
-
-    @classmethod
-    def setUpClass(cls):
-        cls.target = Backend(judge)
-        cls.addClassCleanup(cls.target.stop)
-        dead = f"127.0.0.1:{waiting.free_port()}"
-        cls.http = Levels.http.replace("%TARGET%", cls.target.address).replace("%DEAD%", dead)
-        super().setUpClass()
-
-    def setUp(self):
-        super().setUp()
-        self.target.forget()
 
     def test_levels(self):
         # What the target says, and what comes of it under pass and under block.
@@ -236,7 +240,7 @@ class Levels(GatewayCase):
         self.assertEqual(len(statuses), 60)
 
 
-class Modes(GatewayCase):
+class Modes(TargetCase):
     """Breaker, cache, sampling and the mode in which nobody waits."""
 
     workers = 1
@@ -251,24 +255,11 @@ class Modes(GatewayCase):
         location /key { waf_target /ask; waf_target_cache 10s $http_x_user; proxy_pass http://%BACKEND%; }
         location /sample { waf_target /ask; waf_target_sample 25%; proxy_pass http://%BACKEND%; }
         location /async { waf_target /ask; waf_target_mode async; proxy_pass http://%BACKEND%; }
+        location /few { waf_target /ask; waf_target_in_flight 1; waf_target_failure block; proxy_pass http://%BACKEND%; }
+        location /few-async { waf_target /ask; waf_target_in_flight 1; waf_target_mode async; proxy_pass http://%BACKEND%; }
         location /pair-of { waf_target /pair; waf_target_failure block; proxy_pass http://%BACKEND%; }
     }
     """
-
-    @classmethod
-    def setUpClass(cls):
-        cls.target = Backend(judge)
-        cls.addClassCleanup(cls.target.stop)
-        dead = f"127.0.0.1:{waiting.free_port()}"
-        cls.http = Modes.http.replace("%TARGET%", cls.target.address).replace("%DEAD%", dead)
-        super().setUpClass()
-
-    def setUp(self):
-        super().setUp()
-        self.target.forget()
-
-    def counters(self):
-        return self.gateway.stats()
 
     def test_breaker(self):
         for _ in range(2):
@@ -311,9 +302,40 @@ class Modes(GatewayCase):
             waiting.until(lambda: client.ask(get("/async?field=1")).status == 403, "the connection is stopped")
         self.assertEqual(once(self.port, get("/async?field=1")).status, 200)
 
+    def test_inquiries_at_the_limit_and_past_it(self):
+        with Client(self.port) as first:
+            first.send(get("/few?slow"))
+            waiting.until(lambda: self.target.heads, "the target is asked")
+            self.assertEqual(once(self.port, get("/few?field=1")).status, 403)
+            self.assertEqual(len(self.target.heads), 1)
+            self.assertEqual(first.response().status, 403)
+        self.assertEqual(once(self.port, get("/few?field=1")).status, 200)
+
+    def test_inquiries_that_nobody_waits_for_have_the_limit_too(self):
+        for _ in range(5):
+            self.assertEqual(once(self.port, get("/few-async?slow")).status, 200)
+        waiting.until(lambda: self.target.heads, "the target is asked")
+        self.assertEqual(len(self.target.heads), 1)
+
     def test_a_dead_server_of_an_upstream_is_passed_over(self):
         for _ in range(8):
             self.assertEqual(once(self.port, get("/pair-of")).status, 200)
+
+
+class Slip(GatewayCase):
+    """A wrong name of a target does not close a location to clients."""
+
+    http = """
+    server {
+        listen %LISTEN%; waf_target /slip;
+        location / { proxy_pass http://%BACKEND%; }
+        location ~ p$ { proxy_pass http://%BACKEND%; }
+    }
+    """
+
+    def test_the_site_is_there(self):
+        for path in ("/", "/x", "/slip"):
+            self.assertEqual(once(self.port, get(path)).status, 200)
 
 
 class Mistakes(unittest.TestCase):
