@@ -25,7 +25,8 @@ extension Exchange {
         let fields = session.head.fields.first("X-WAF-Opcode")
         let facts = MessageFacts(
             opcode: fields?.equals("binary") == true ? .binary : .text,
-            direction: session.head.fields.first("X-WAF-Direction")?.equals("server") == true ? .server : .client,
+            direction: session.head.fields.first("X-WAF-Direction")?.equals("server") == true
+                ? .server : .client,
             index: carriedIndex, payload: requestBody.held.wire.view, fragments: 1, isCompressed: false,
             subprotocol: session.head.fields.first("Sec-WebSocket-Protocol") ?? .empty)
         let message = worker.transactions.take()
@@ -37,7 +38,8 @@ extension Exchange {
         worker.log.matches(of: message)
         // Its text is the transaction's, which is given back.
         return Verdict(
-            action: verdict.action, status: verdict.status, ruleID: verdict.ruleID, wouldDeny: verdict.wouldDeny)
+            action: verdict.action, status: verdict.status, ruleID: verdict.ruleID,
+            wouldDeny: verdict.wouldDeny)
     }
 
     private var carriedIndex: Int {

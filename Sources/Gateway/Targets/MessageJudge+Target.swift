@@ -40,7 +40,8 @@ extension MessageJudge {
         _ context: TunnelContext, _ worker: WorkerServices
     ) -> String? {
         let desk = wait.desk
-        guard let target = context.messageTarget, let place = target.place(in: context.activeGeneration) else {
+        guard let target = context.messageTarget, let place = target.place(in: context.activeGeneration)
+        else {
             return "there is no such location to ask"
         }
         guard desk.hasRoom else { return "too many inquiries wait" }
@@ -96,7 +97,8 @@ extension MessageJudge {
             return .pass
         }
         let isEnforced =
-            context.checks.isEnforced && context.settings.inspection != .detect && context.checks.denial != .log
+            context.checks.isEnforced && context.settings.inspection != .detect
+            && context.checks.denial != .log
         let verb = isEnforced ? "blocks" : "would block"
         worker.log.tunnel(context, .error, "waf_target \(policy.uri) \(verb) a message: \(what), \(why)")
         guard isEnforced else { return .pass }

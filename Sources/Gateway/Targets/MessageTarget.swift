@@ -52,7 +52,8 @@ final class MessageTarget {
     ) {
         let body = message.payload[..<min(message.payload.count, limitBytes)]
         output.append(head.view)
-        output.append(direction == .fromClient ? "X-WAF-Direction: client\r\n" : "X-WAF-Direction: server\r\n")
+        output.append(
+            direction == .fromClient ? "X-WAF-Direction: client\r\n" : "X-WAF-Direction: server\r\n")
         switch message.opcode {
         case .text: output.append("X-WAF-Opcode: text\r\nContent-Type: text/plain; charset=utf-8\r\n")
         case .binary: output.append("X-WAF-Opcode: binary\r\nContent-Type: application/octet-stream\r\n")

@@ -8,7 +8,8 @@ internal import WebSocket
 extension Tunnel {
     /// The verdict on the message that waits, or in asynchronous mode on one that has passed.
     mutating func targetAnswered(
-        _ answer: Inquiry.Outcome, _ wait: MessageWait, _ direction: MessageDirection, _ worker: WorkerServices
+        _ answer: Inquiry.Outcome, _ wait: MessageWait, _ direction: MessageDirection,
+        _ worker: WorkerServices
     ) -> Outcome {
         guard state != .refused else { return settle(worker) }
         let outcome = MessageJudge.outcome(of: answer, wait, context, worker)

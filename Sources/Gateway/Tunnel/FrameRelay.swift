@@ -18,7 +18,8 @@ enum FrameRelay {
     /// - Parameter isKnown: The bytes were received, and counted, before.
     /// - Returns: Why the tunnel must end, nil when it goes on.
     static func relay(
-        _ bytes: ByteView, _ direction: MessageDirection, from source: inout TunnelEnd, to sink: inout TunnelEnd,
+        _ bytes: ByteView, _ direction: MessageDirection, from source: inout TunnelEnd,
+        to sink: inout TunnelEnd,
         _ context: TunnelContext, _ worker: WorkerServices, isKnown: Bool = false
     ) -> Refusal? {
         guard source.reader != nil else {
@@ -52,7 +53,8 @@ enum FrameRelay {
 
     private static func read(
         _ bytes: ByteView, _ direction: MessageDirection, _ progress: inout Progress,
-        from source: inout TunnelEnd, to sink: inout TunnelEnd, _ context: TunnelContext, _ worker: WorkerServices,
+        from source: inout TunnelEnd, to sink: inout TunnelEnd, _ context: TunnelContext,
+        _ worker: WorkerServices,
         scratch: inout MessageScratch
     ) -> Refusal? {
         let isChecked = !context.checks.isEmpty
@@ -83,7 +85,9 @@ enum FrameRelay {
                     if let refusal = MessageJudge.judgePing(direction, context, worker) { return refusal }
                 case .pong: break
                 }
-                if progress.approved < progress.read { hold(bytes, &progress, from: &source, to: &sink, worker) }
+                if progress.approved < progress.read {
+                    hold(bytes, &progress, from: &source, to: &sink, worker)
+                }
                 progress.approved = end
                 progress.read = end
             case .message(let message, let end):
@@ -193,7 +197,8 @@ enum FrameRelay {
         var rest = ByteBuffer()
         swap(&rest, &source.unread)
         if !rest.isEmpty,
-            let refusal = relay(rest.view, direction, from: &source, to: &sink, context, worker, isKnown: true)
+            let refusal = relay(
+                rest.view, direction, from: &source, to: &sink, context, worker, isKnown: true)
         {
             return refusal
         }
@@ -220,7 +225,8 @@ enum FrameRelay {
 
     /// Back-pressure: a sink that is behind stops its source.
     private static func note(
-        _ outcome: SendOutcome, from source: inout TunnelEnd, to sink: inout TunnelEnd, _ worker: WorkerServices
+        _ outcome: SendOutcome, from source: inout TunnelEnd, to sink: inout TunnelEnd,
+        _ worker: WorkerServices
     ) {
         switch outcome {
         case .sent: break

@@ -40,7 +40,8 @@ struct PendingHandshake {
     /// Fields of the request that are written here.
     var rewrittenFields: KnownFieldSet {
         filtersSubprotocols
-            ? KnownFieldSet(.secWebSocketExtensions, .secWebSocketProtocol) : KnownFieldSet(.secWebSocketExtensions)
+            ? KnownFieldSet(.secWebSocketExtensions, .secWebSocketProtocol)
+            : KnownFieldSet(.secWebSocketExtensions)
     }
 
     /// Upgrade and the extensions that can be read here; Connection is written by the head's writer.

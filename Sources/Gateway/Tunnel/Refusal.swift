@@ -41,7 +41,8 @@ enum Refusal: Equatable {
     var closeCode: UInt16 {
         switch self {
         case .violation(let error): error.closeCode
-        case .denied, .condemned, .tooManyMessages, .tooManyBytes, .notAsSchema, .closedByOperator: CloseCode.policyViolation
+        case .denied, .condemned, .tooManyMessages, .tooManyBytes, .notAsSchema, .closedByOperator:
+            CloseCode.policyViolation
         case .unacceptedType: CloseCode.unsupportedData
         case .malformed: CloseCode.invalidPayload
         case .memoryExhausted: CloseCode.messageTooBig

@@ -61,7 +61,9 @@ struct Tunnel: ~Copyable {
 
     // MARK: Events
 
-    mutating func ready(_ event: Readiness, on direction: MessageDirection, _ worker: WorkerServices) -> Outcome {
+    mutating func ready(_ event: Readiness, on direction: MessageDirection, _ worker: WorkerServices)
+        -> Outcome
+    {
         if event.isWritable {
             switch direction {
             case .fromClient: Self.flush(&client, source: &server, worker)
@@ -86,7 +88,9 @@ struct Tunnel: ~Copyable {
     }
 
     mutating func timerFired(_ worker: WorkerServices) -> Outcome {
-        guard deadline.fired(now: worker.now, token: client.stream.token, on: &worker.wheel) else { return .goOn }
+        guard deadline.fired(now: worker.now, token: client.stream.token, on: &worker.wheel) else {
+            return .goOn
+        }
         guard state == .open, client.reader != nil else { return .gone }
         refuse(.idle, from: nil, worker)
         return settle(worker)
@@ -115,8 +119,10 @@ struct Tunnel: ~Copyable {
     private mutating func readable(_ direction: MessageDirection, _ worker: WorkerServices) {
         let result: TransferResult =
             switch direction {
-            case .fromClient: worker.window.receive(from: client.stream.socket.number, behind: client.unread.view)
-            case .fromServer: worker.window.receive(from: server.stream.socket.number, behind: server.unread.view)
+            case .fromClient:
+                worker.window.receive(from: client.stream.socket.number, behind: client.unread.view)
+            case .fromServer:
+                worker.window.receive(from: server.stream.socket.number, behind: server.unread.view)
             }
         switch result {
         case .wouldBlock: break
@@ -164,7 +170,8 @@ struct Tunnel: ~Copyable {
     private mutating func setEndDeadline(_ worker: WorkerServices) {
         let isOwed = client.hasEnded ? server.stream.isBlocked : client.stream.isBlocked
         setDeadline(
-            isOwed ? context.settings.clientSendTimeoutMilliseconds : GatewayLimits.tunnelCloseMilliseconds, worker)
+            isOwed ? context.settings.clientSendTimeoutMilliseconds : GatewayLimits.tunnelCloseMilliseconds,
+            worker)
     }
 
     /// A broken socket that has been read to its end would be told of in every turn of the loop.
@@ -210,7 +217,8 @@ struct Tunnel: ~Copyable {
         setDeadline(GatewayLimits.tunnelCloseMilliseconds, worker)
     }
 
-    private static func tell(_ end: inout TunnelEnd, _ code: UInt16, mask: MaskKey?, _ worker: WorkerServices) {
+    private static func tell(_ end: inout TunnelEnd, _ code: UInt16, mask: MaskKey?, _ worker: WorkerServices)
+    {
         end.held.removeAll(keepingCapacity: false)
         end.unread.removeAll(keepingCapacity: false)
         end.reader?.abandonMessage()
@@ -239,7 +247,9 @@ struct Tunnel: ~Copyable {
         case .blocked: break
         case .failed: end.isBroken = true
         case .sent:
-            if !source.hasEnded, !source.isWaiting, !source.stream.isReading { source.stream.resumeReading(on: worker.poller) }
+            if !source.hasEnded, !source.isWaiting, !source.stream.isReading {
+                source.stream.resumeReading(on: worker.poller)
+            }
         }
     }
 

@@ -126,7 +126,8 @@ final class TunnelContext {
     func reader(of sender: MessageReader.Sender) -> MessageReader {
         MessageReader(
             sender: sender, limits: limits,
-            deflate: sender == .client ? deflate?.fromClient : deflate?.fromServer, wantsPayload: checks.needsPayload)
+            deflate: sender == .client ? deflate?.fromClient : deflate?.fromServer,
+            wantsPayload: checks.needsPayload)
     }
 
     /// Routes the tunnel again by its handshake when another generation is active.
