@@ -136,7 +136,7 @@ let package = Package(
             "SharedDictionary"),
         tests(
             of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "BodyFormats", "HTTPMessage", "HTTP1",
-            "Transport"),
+            "RemoteInspection", "Transport"),
         tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "Gateway"),
         tests(of: "Reports", "Bytes", "RuleStore", "SecLang"),
         tests(of: "Offline", "Bytes", "RuleStore", "Configuration", "SecLang", "Reports", "Gateway"),

@@ -3,14 +3,13 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
-internal import Posix
 internal import RuleStore
 
 extension Exchange {
     /// nil where messages are not asked about.
     func makeMessageTarget() -> MessageTarget? {
         guard route?.desk?.policy.asksMessages == true, let target = route?.target,
-            let proxy = target.settings.proxy, let destination = messageDestination(proxy)
+            let proxy = target.settings.proxy, let destination = targetDestination(proxy)
         else { return nil }
         var head = ByteBuffer()
         head.append("POST ")
@@ -19,15 +18,5 @@ extension Exchange {
         appendCopyFields(to: target, proxy, event: "message", into: &head)
         HeadWriter.appendField("X-Original-Method", session.head.method, to: &head)
         return MessageTarget(destination, head: ByteText(head.view))
-    }
-
-    private func messageDestination(_ proxy: ProxyTarget) -> MessageTarget.Destination? {
-        switch proxy.destination {
-        case .upstream(let index): return .upstream(name: generation!.policy.upstreams[index].name)
-        case .variable(let template):
-            let text = expanded(template)
-            if generation!.upstreams.index(named: text) != nil { return .upstream(name: text) }
-            return SocketAddress(authority: text, defaultPort: 80).map { .address($0) }
-        }
     }
 }

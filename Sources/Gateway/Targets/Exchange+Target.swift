@@ -5,7 +5,6 @@ internal import HTTPMessage
 internal import Inspection
 internal import Journal
 internal import Metrics
-internal import Posix
 internal import RemoteInspection
 internal import RuleStore
 
@@ -26,13 +25,9 @@ extension Exchange {
         if let key, let level = desk.cache.find(key, now: worker.now) {
             return !mayGoOn(after: level, desk, "remembered")
         }
-        guard desk.hasRoom else {
+        if let reason = desk.refusal(now: worker.now) {
             worker.stats.add(.targetSkipped)
-            return !mayGoOn(after: .unknown, desk, "too many inquiries wait")
-        }
-        guard desk.breaker.allows(now: worker.now) else {
-            worker.stats.add(.targetSkipped)
-            return !mayGoOn(after: .unknown, desk, "it has failed too often of late")
+            return !mayGoOn(after: .unknown, desk, reason)
         }
         isStartingInquiry = true
         earlyAnswer = nil
@@ -45,8 +40,7 @@ extension Exchange {
             session.deadline.clear()
             return true
         }
-        desk.breaker.failed(now: worker.now)
-        worker.stats.add(.targetFailed)
+        desk.failedToBegin(worker)
         return !mayGoOn(after: .unknown, desk, reason)
     }
 
@@ -55,27 +49,19 @@ extension Exchange {
         guard let target = route?.target, let proxy = target.settings.proxy else {
             return "there is no such location to ask"
         }
-        var upstream: Int?
-        var address: SocketAddress?
-        switch proxy.destination {
-        case .upstream(let index): upstream = index
-        case .variable(let template):
-            let text = expanded(template)
-            upstream = generation!.upstreams.index(named: text)
-            if upstream == nil {
-                address = SocketAddress(authority: text, defaultPort: 80)
-                if address == nil { return "no upstream and no address: \(text)" }
-            }
+        guard let place = targetDestination(proxy)?.place(in: generation!) else {
+            return "its location names no upstream and no address"
         }
-        let keeps = upstream.map { generation!.policy.upstreams[$0].keptConnections > 0 } ?? false
         var copy = ByteBuffer()
         writeCopy(
-            to: target, proxy, keepsConnection: keeps, limitBytes: desk.policy.maxBodyBytes, into: &copy)
+            to: target, proxy, keepsConnection: place.keepsConnection, limitBytes: desk.policy.maxBodyBytes,
+            into: &copy)
         let isHeld = desk.policy.mode == .hold
         let asking = session!
         let inquiry = Inquiry(
-            worker: worker, set: generation!.upstreams, upstream: upstream, method: session.head.knownMethod,
-            copy: copy, keepsConnection: keeps, timeoutMilliseconds: desk.policy.timeoutMilliseconds
+            worker: worker, set: place.set, upstream: place.upstream, method: session.head.knownMethod,
+            copy: copy, keepsConnection: place.keepsConnection,
+            timeoutMilliseconds: desk.policy.timeoutMilliseconds
         ) { [weak asking, worker] outcome in
             desk.answered(outcome, key: key, worker)
             guard let asking, asking.state != .closed else { return }
@@ -85,7 +71,7 @@ extension Exchange {
                 asking.isCondemned = true
             }
         }
-        if let reason = inquiry.start(at: address) { return reason }
+        if let reason = inquiry.start(at: place.address) { return reason }
         desk.began()
         if isHeld, earlyAnswer == nil { self.inquiry = inquiry }
         return nil

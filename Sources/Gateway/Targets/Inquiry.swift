@@ -38,15 +38,10 @@ final class Inquiry {
 
     private var connection: UpstreamConnection?
     private var tried: Set<Int> = []
-    private var inbox = ByteBuffer()
-    private var parser = ResponseParser()
-    private var head = ResponseHead()
-    private var framing: MessageFraming?
-    private var decoder = BodyDecoder(.none, limits: HTTPLimits())
-    private var body = ByteBuffer()
+    private var answer: AnswerReader
 
     /// - Parameters:
-    ///   - destination: Index of an upstream, or nil where `address` is given.
+    ///   - upstream: Its index, or nil where an address is given to `start`.
     ///   - copy: Sent as it is.
     ///   - whenDone: Called once, unless `start` says why not; possibly before it returns.
     init(
@@ -60,6 +55,7 @@ final class Inquiry {
         self.method = method
         self.copy = copy
         self.keepsConnection = keepsConnection
+        answer = AnswerReader(method: method, limits: worker.httpLimits)
         deadlineTime = worker.now + timeoutMilliseconds
         self.whenDone = whenDone
     }
@@ -163,78 +159,26 @@ final class Inquiry {
         case .failed, .endOfStream: ended()
         case .moved(let count):
             worker.stats.add(.upstreamBytesReceived, count)
-            do throws(HTTP1Error) {
-                try received(worker.window.received(count))
-            } catch {
-                finish(.failed("sent an invalid response: \(error)"))
-            }
+            take(worker.window.received(count))
         }
     }
 
-    private func received(_ bytes: ByteView) throws(HTTP1Error) {
-        guard framing == nil else {
-            try readBody(bytes)
-            return
-        }
-        inbox.append(bytes)
-        // Taken out while it is parsed: the parser changes the head.
-        var received = ByteBuffer()
-        swap(&received, &inbox)
-        var offset = 0
-        while framing == nil {
-            guard
-                let length = try parser.parse(
-                    received.view[offset...], limits: worker.httpLimits, into: &head)
-            else {
-                inbox.append(received.view[offset...])
-                return
-            }
-            offset += length
-            guard !head.isInterim else { continue }
-            guard let found = try? MessageFraming.response(&head, to: method), head.status != 101 else {
-                finish(.failed("sent a response that nobody can read"))
-                return
-            }
-            framing = found
-            decoder = BodyDecoder(found.body, limits: worker.httpLimits)
-        }
-        try readBody(received.view[offset...])
-    }
-
-    private func readBody(_ input: ByteView) throws(HTTP1Error) {
-        var offset = 0
-        while true {
-            switch try decoder.decode(input, from: offset) {
-            case .data(let range):
-                body.append(input[range])
-                offset = range.upperBound
-                // More than is looked at: the level is known, the connection is not worth the rest.
-                guard body.count <= TargetAnswer.bodyLimit else {
-                    framing?.closesAfterwards = true
-                    finish(.level(level))
-                    return
-                }
+    private func take(_ bytes: ByteView) {
+        do throws(HTTP1Error) {
+            switch try answer.take(bytes) {
             case .needsMore: return
-            case .end(let consumed):
-                if consumed < input.count { framing?.closesAfterwards = true }
-                finish(.level(level))
-                return
+            case .level(let level): finish(.level(level))
+            case .unreadable: finish(.failed("sent a response that nobody can read"))
             }
+        } catch {
+            finish(.failed("sent an invalid response: \(error)"))
         }
-    }
-
-    private var level: RiskLevel {
-        let type = head.fields.first(.contentType) ?? .empty
-        let isJSON = type.firstRange(of: ByteView("json")) != nil
-        return TargetAnswer.level(
-            status: head.status, field: head.fields.first(TargetAnswer.fieldName),
-            body: isJSON ? body.view : nil)
     }
 
     private func ended() {
-        if framing?.body == .untilClose {
+        if let level = answer.levelAtEnd() {
             finish(.level(level))
-        } else if framing != nil {
+        } else if answer.hasHead {
             finish(.failed("closed the connection in the middle of its answer"))
         } else {
             attemptFailed("closed the connection before it answered")
@@ -248,8 +192,7 @@ final class Inquiry {
         let origin = connection.origin
         let wasReused = connection.isReused
         letGo()
-        inbox.removeAll(keepingCapacity: true)
-        parser = ResponseParser()
+        answer = AnswerReader(method: method, limits: worker.httpLimits)
         if let index = origin.upstream, !wasReused {
             tried.insert(origin.server)
             set.failed(origin.server, of: index, now: worker.now)
@@ -285,8 +228,8 @@ final class Inquiry {
     private func release() {
         guard let connection else { return }
         if let index = connection.origin.upstream { set.succeeded(connection.origin.server, of: index) }
-        guard keepsConnection, let framing, !framing.closesAfterwards, framing.body != .untilClose,
-            connection.stream?.isBlocked == false, let index = connection.origin.upstream,
+        guard keepsConnection, answer.mayReuse, connection.stream?.isBlocked == false,
+            let index = connection.origin.upstream,
             set === worker.generation.upstreams
         else {
             letGo()

@@ -40,12 +40,12 @@ extension MessageJudge {
         _ context: TunnelContext, _ worker: WorkerServices
     ) -> String? {
         let desk = wait.desk
-        guard let target = context.messageTarget, let place = target.place(in: context.activeGeneration)
+        guard let target = context.messageTarget,
+            let place = target.destination.place(in: context.activeGeneration)
         else {
             return "there is no such location to ask"
         }
-        guard desk.hasRoom else { return "too many inquiries wait" }
-        guard desk.breaker.allows(now: worker.now) else { return "it has failed too often of late" }
+        if let reason = desk.refusal(now: worker.now) { return reason }
         var copy = ByteBuffer()
         target.write(
             message, direction, index: index, limitBytes: desk.policy.maxBodyBytes,

@@ -3,44 +3,17 @@
 internal import Bytes
 internal import HTTP1
 internal import HTTPMessage
-internal import Posix
-internal import RuleStore
 internal import WebSocket
 
-/// Outlives generations: after a reload the upstream is looked up by its name.
+/// Outlives generations.
 final class MessageTarget {
-    enum Destination {
-        case upstream(name: String)
-        case address(SocketAddress)
-    }
-
-    /// Where a copy goes in one generation.
-    struct Place {
-        var set: UpstreamSet
-        var upstream: Int?
-        var address: SocketAddress?
-        var keepsConnection: Bool
-    }
-
-    private let destination: Destination
+    let destination: TargetDestination
     /// Request line and fields that all messages share.
     private let head: ByteText
 
-    init(_ destination: Destination, head: ByteText) {
+    init(_ destination: TargetDestination, head: ByteText) {
         self.destination = destination
         self.head = head
-    }
-
-    /// nil when the generation does not know the upstream any more.
-    func place(in generation: ActiveGeneration) -> Place? {
-        switch destination {
-        case .address(let address):
-            return Place(set: generation.upstreams, address: address, keepsConnection: false)
-        case .upstream(let name):
-            guard let index = generation.upstreams.index(named: name) else { return nil }
-            let keeps = generation.policy.upstreams[index].keptConnections > 0
-            return Place(set: generation.upstreams, upstream: index, keepsConnection: keeps)
-        }
     }
 
     /// Appends the POST of one message.

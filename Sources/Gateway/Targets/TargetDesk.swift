@@ -7,7 +7,7 @@ internal import RuleStore
 /// Belongs to the route that asks, so that each location has a breaker and a cache of its own settings.
 final class TargetDesk {
     let policy: TargetPolicy
-    var breaker: CircuitBreaker
+    private(set) var breaker: CircuitBreaker
     var cache = VerdictCache()
     var sampler = Sampler()
     /// Inquiries under way.
@@ -19,11 +19,20 @@ final class TargetDesk {
             failures: policy.breakerFailures, pauseMilliseconds: policy.breakerMilliseconds)
     }
 
-    /// Whether `waf_target_in_flight` allows another inquiry.
-    var hasRoom: Bool { waiting < policy.inFlight }
+    /// Why nothing may be asked now; nil: an inquiry may begin, and does.
+    func refusal(now: Int) -> String? {
+        guard waiting < policy.inFlight else { return "too many inquiries wait" }
+        return breaker.allows(now: now) ? nil : "it has failed too often of late"
+    }
 
     /// Every inquiry that began is answered or abandoned.
     func began() { waiting += 1 }
+
+    /// No inquiry could be made.
+    func failedToBegin(_ worker: WorkerServices) {
+        breaker.failed(now: worker.now)
+        worker.stats.add(.targetFailed)
+    }
 
     func abandoned(now: Int) {
         waiting -= 1
