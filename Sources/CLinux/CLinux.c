@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #define MAX_DESCRIPTORS 253  // SCM_MAX_FD of the kernel
@@ -46,6 +48,38 @@ int clinux_wait_exit_status(int status) { return WEXITSTATUS(status); }
 int clinux_wait_signaled(int status) { return WIFSIGNALED(status); }
 int clinux_wait_signal(int status) { return WTERMSIG(status); }
 int clinux_drop_groups(void) { return setgroups(0, NULL); }
+
+struct clinux_coroutine {
+    ucontext_t inside, outside;
+    void (*function)(void *);
+    void *argument;
+};
+
+// makecontext passes ints only: the pointer comes in two halves.
+static void coroutine_main(unsigned int high, unsigned int low) {
+    struct clinux_coroutine *coroutine = (struct clinux_coroutine *)((uintptr_t)high << 32 | (uintptr_t)low);
+    coroutine->function(coroutine->argument);
+    abort();
+}
+
+struct clinux_coroutine *clinux_coroutine_create(void *stack, size_t stackBytes, void (*function)(void *), void *argument) {
+    struct clinux_coroutine *coroutine = calloc(1, sizeof *coroutine);
+    if (!coroutine || getcontext(&coroutine->inside) != 0) {
+        free(coroutine);
+        return NULL;
+    }
+    coroutine->function = function;
+    coroutine->argument = argument;
+    coroutine->inside.uc_stack.ss_sp = stack;
+    coroutine->inside.uc_stack.ss_size = stackBytes;
+    coroutine->inside.uc_link = NULL;
+    uintptr_t bits = (uintptr_t)coroutine;
+    makecontext(&coroutine->inside, (void (*)(void))coroutine_main, 2, (unsigned int)(bits >> 32), (unsigned int)bits);
+    return coroutine;
+}
+void clinux_coroutine_resume(struct clinux_coroutine *coroutine) { swapcontext(&coroutine->outside, &coroutine->inside); }
+void clinux_coroutine_suspend(struct clinux_coroutine *coroutine) { swapcontext(&coroutine->inside, &coroutine->outside); }
+void clinux_coroutine_destroy(struct clinux_coroutine *coroutine) { free(coroutine); }
 
 union control {
     struct cmsghdr header;

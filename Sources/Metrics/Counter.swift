@@ -25,6 +25,7 @@
     case upstreamBytesReceived
     case upstreamBytesSent
     case generation
+    case evaluationTurns
     case matcherCacheHits
     case matcherCacheMisses
     case matcherCacheFlushes

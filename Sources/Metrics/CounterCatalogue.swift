@@ -94,6 +94,11 @@ package enum CounterCatalogue {
                 help:
                     "Number of the configuration and rules in use; of several workers the oldest one's. If it stays behind after a reload, look at the error log for the refusal."
             )
+        case .evaluationTurns:
+            count(
+                "evaluation_turns", "wafd_evaluation_turns_total", .turns,
+                "Turns after which the judgement of a long body or message was interrupted to let other connections go on. If it grows fast, look for who sends large bodies."
+            )
         case .matcherCacheHits:
             count(
                 "matcher_cache_hits", "wafd_matcher_cache_hits_total", .lookups,

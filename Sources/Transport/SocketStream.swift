@@ -104,12 +104,24 @@ package struct SocketStream: ~Copyable {
         _ = set(interest.union(.read), on: poller)
     }
 
-    /// Takes the socket off the poller, which would tell of a broken one without end. Nothing can
-    /// be waited for on it any more.
+    /// Takes the socket off the poller, which would tell of a broken one without end. What was not sent is
+    /// forgotten.
     package mutating func stopWatching(on poller: Poller) {
         poller.remove(socket.number)
         isWatched = false
         outbox.removeAll(keepingCapacity: false)
+    }
+
+    /// Reads on, after a pause or after `stopWatching`.
+    package mutating func watchAgain(on poller: Poller) {
+        guard !isWatched else { return resumeReading(on: poller) }
+        do {
+            try poller.add(socket.number, token, .read)
+            interest = .read
+            isWatched = true
+        } catch {
+            // Without the poller's memory for it the deadline ends the connection.
+        }
     }
 
     /// Watches only for reading: after a connect has been waited for.

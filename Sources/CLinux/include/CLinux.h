@@ -41,6 +41,17 @@ int clinux_wait_signaled(int status);
 int clinux_wait_signal(int status);
 int clinux_drop_groups(void);
 
+// A second stack to run a function on (makecontext(3)), on the thread that resumes it.
+struct clinux_coroutine;
+// The function must not return. NULL with errno when memory is short.
+struct clinux_coroutine *clinux_coroutine_create(void *stack, size_t stackBytes, void (*function)(void *), void *argument);
+// From outside: runs the function until it suspends itself.
+void clinux_coroutine_resume(struct clinux_coroutine *coroutine);
+// From inside: back to the caller of resume.
+void clinux_coroutine_suspend(struct clinux_coroutine *coroutine);
+// The stack stays the caller's.
+void clinux_coroutine_destroy(struct clinux_coroutine *coroutine);
+
 // Ancillary data: descriptors sent over a unix socket (SCM_RIGHTS, unix(7)).
 // Sends `byteCount` bytes with `fdCount` descriptors; returns as sendmsg(2).
 ssize_t clinux_send_descriptors(int fd, const void *bytes, size_t byteCount, const int *fds, int fdCount, int flags);

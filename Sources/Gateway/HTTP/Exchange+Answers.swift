@@ -33,6 +33,7 @@ extension Exchange {
     }
 
     private func answer(status: Int, location: ByteView = .empty) {
+        giveUpEvaluation()
         closeUpstream()
         worker.countResponse(status: status)
         transaction?.noteAnswer(status: status, reason: ByteView(StatusCode.reasonPhrase(status)))

@@ -118,6 +118,10 @@ extension Exchange {
             return
         }
         if event.isWritable, !flushUpstream(connection) { return }
+        if response == .judging {
+            if event.isBroken { connection.stream!.stopWatching(on: worker.poller) }
+            return
+        }
         if event.isReadable || event.isBroken { readResponse(connection) }
     }
 

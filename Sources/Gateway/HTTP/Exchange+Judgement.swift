@@ -113,7 +113,7 @@ extension Exchange {
     }
 
     /// Writes what matched, and answers a denied exchange.
-    private func obey(_ verdict: Verdict) -> Bool {
+    func obey(_ verdict: Verdict) -> Bool {
         if let transaction {
             if settings.answersInspection { inspection.note(transaction.log.view) }
             worker.log.matches(of: transaction)

@@ -89,7 +89,7 @@ extension Exchange {
     /// Collects the body for inspection, or lets the request go on at once.
     private func takeBody() {
         if requestBody.isComplete {
-            judgeBody()
+            judgeRequestBody(isTruncated: false)
         } else if transaction?.needsRequestBody == true || holdsBodyForTarget || carriesMessage {
             guard acceptsCoding() else { return }
             request = .holding
@@ -151,7 +151,7 @@ extension Exchange {
         switch request {
         case .holding: hold(input)
         case .streaming: stream(input)
-        case .routing, .pausing, .asking, .connecting, .sent: 0
+        case .routing, .judging, .pausing, .asking, .connecting, .sent: 0
         }
     }
 
@@ -172,7 +172,7 @@ extension Exchange {
                 return consumed
             case .ended(let consumed):
                 requestBody.held.finish()
-                judgeBody()
+                judgeRequestBody(isTruncated: false)
                 return consumed
             case .tooLarge, nil:
                 return input.count
@@ -192,15 +192,9 @@ extension Exchange {
         if transaction?.needsRequestBody == true, transaction?.requestBodyLimitAction == .reject {
             worker.log.client(session, .error, "request body over SecRequestBodyLimit: \(reason)")
             refuse(status: 413)
-        } else if passesRequestBody(isTruncated: true) {
-            forward()
+        } else {
+            judgeRequestBody(isTruncated: true)
         }
-    }
-
-    /// The body is complete, or there is none.
-    private func judgeBody() {
-        guard passesRequestBody(isTruncated: false) else { return }
-        forward()
     }
 
     /// Sends content on while it arrives.

@@ -38,6 +38,7 @@ extension Exchange {
             }
         case .holding: holdBody(bytes)
         case .streaming: streamBody(bytes)
+        case .judging: relay.inbox.append(bytes)
         case .none, .ended:
             // Bytes that no request asked for.
             closeUpstream()
@@ -139,6 +140,8 @@ extension Exchange {
             worker.log.client(session, .error, "upstream closed the connection in the middle of its response")
             failUpstream()
             session.close()
+        // Looked at again once the verdict is there.
+        case .judging: break
         case .ended: closeUpstream()
         }
     }

@@ -58,9 +58,8 @@ extension Exchange {
         relay.held.finish()
         if let fault = relay.held.fault {
             bodyEscapesInspection(fault, rest: .empty, isComplete: true)
-        } else if passesResponseBody(isTruncated: false) {
-            if let body = transaction?.rewrittenResponseBody { relay.held.replace(with: body) }
-            startStreaming(.empty, isComplete: true)
+        } else {
+            judgeHeldResponse(isTruncated: false, isComplete: true)
         }
     }
 
@@ -76,12 +75,11 @@ extension Exchange {
         if let fault = relay.held.fault {
             worker.log.client(session, .warning, "response body is inspected in part: \(fault)")
         }
-        if passesResponseBody(isTruncated: true) { startStreaming(rest, isComplete: isComplete) }
+        judgeHeldResponse(isTruncated: true, rest: rest, isComplete: isComplete)
     }
 
     /// The time for holding is over: what is there is judged, the rest is streamed.
     func releaseHeldResponse() {
-        guard passesResponseBody(isTruncated: true) else { return }
-        startStreaming(.empty)
+        judgeHeldResponse(isTruncated: true)
     }
 }

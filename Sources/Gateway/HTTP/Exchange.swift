@@ -23,6 +23,8 @@ final class Exchange {
         case routing
         /// The body is collected for inspection.
         case holding
+        /// Its body is being judged, in turns.
+        case judging
         /// A rule makes it wait.
         case pausing
         /// A target is asked.
@@ -40,6 +42,8 @@ final class Exchange {
         case awaitingHead
         /// The body is collected for inspection.
         case holding
+        /// It is being judged, in turns.
+        case judging
         case streaming
         case ended
     }
@@ -57,6 +61,8 @@ final class Exchange {
     var relay = ResponseRelay()
     var upstream = UpstreamAttempts()
     var transaction: Transaction?
+    /// The phase that is under way.
+    var evaluation: LongEvaluation?
     /// Set while a rule makes the exchange wait.
     var resumption: Resumption?
     /// What a target is asked meanwhile.
@@ -108,6 +114,7 @@ final class Exchange {
     func timedOut() {
         if let resumption { return resume(resumption) }
         switch (request, response) {
+        case (.judging, _), (_, .judging): break
         case (_, .holding): releaseHeldResponse()
         case (_, .streaming), (_, .ended):
             worker.log.client(session, .info, "timed out while the response was sent")
@@ -146,6 +153,7 @@ final class Exchange {
 
     /// The client is gone: nobody waits for the answer.
     func abandon() {
+        giveUpEvaluation()
         closeUpstream()
         endTransaction()
         writeAccessLog()

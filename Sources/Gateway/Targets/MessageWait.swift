@@ -3,7 +3,7 @@
 internal import RemoteInspection
 
 /// Known to its inquiry and, while the message waits, to its tunnel.
-final class MessageWait {
+final class MessageWait: PendingVerdict {
     let desk: TargetDesk
     /// The receiver does without the message, if it must.
     let mayDrop: Bool
@@ -19,10 +19,10 @@ final class MessageWait {
     }
 
     /// Nobody waits any more.
-    func cancel(now: Int) {
+    func cancel(_ worker: WorkerServices) {
         guard let inquiry else { return }
         self.inquiry = nil
         inquiry.cancel()
-        desk.abandoned(now: now)
+        desk.abandoned(now: worker.now)
     }
 }

@@ -1,4 +1,4 @@
-// A message that waits for its target's verdict stops its direction of the tunnel, and nothing else.
+// What a target has said of a message.
 
 internal import Bytes
 internal import Metrics
@@ -20,28 +20,6 @@ extension Tunnel {
         }
         countHeld(worker)
         return settle(worker)
-    }
-
-    private mutating func release(
-        _ outcome: MessageOutcome, _ direction: MessageDirection, _ worker: WorkerServices
-    ) {
-        let refusal: Refusal?
-        switch direction {
-        case .fromClient:
-            refusal = FrameRelay.resume(outcome, direction, from: &client, to: &server, context, worker)
-        case .fromServer:
-            refusal = FrameRelay.resume(outcome, direction, from: &server, to: &client, context, worker)
-        }
-        if let refusal { refuse(refusal, from: direction, worker) }
-    }
-
-    /// A broken socket would be told of in every turn of the loop while its message waits.
-    mutating func whileWaiting(
-        _ event: Readiness, _ direction: MessageDirection, _ worker: WorkerServices
-    ) -> Bool {
-        let isWaiting = direction == .fromClient ? client.isWaiting : server.isWaiting
-        if isWaiting, event.isBroken { ended(direction, worker) }
-        return isWaiting
     }
 }
 

@@ -11,7 +11,7 @@ enum MessageOutcome: Equatable {
     case pass
     /// The message is taken out; the connection goes on.
     case drop
-    /// Somebody else is asked; the tunnel will be told.
+    /// The verdict takes its time; the tunnel will be told.
     case wait
     case refuse(Refusal)
 }
@@ -94,37 +94,5 @@ enum MessageJudge {
             }
         }
         return fault.map { .malformed(format, $0) } ?? found.map { .notAsSchema($0) }
-    }
-
-    private static func judgeByRules(
-        _ message: Message, _ direction: MessageDirection, index: Int, _ context: TunnelContext,
-        _ worker: WorkerServices
-    ) -> MessageOutcome {
-        guard let rules = context.route.requestRules, let messages = context.messages else { return .pass }
-        let checks = context.checks
-        let facts = MessageFacts(
-            opcode: message.opcode == .text ? .text : .binary,
-            direction: direction == .fromClient ? .client : .server,
-            index: index, payload: message.payload, fragments: message.fragments,
-            isCompressed: message.isCompressed, subprotocol: context.subprotocol.view, format: checks.format)
-        let transaction = worker.transactions.take()
-        defer { worker.transactions.give(back: transaction) }
-        let verdict = transaction.evaluateMessage(
-            context: messages, message: facts, rules: rules,
-            isDetectOnly: context.settings.inspection == .detect || !checks.isEnforced
-                || checks.denial == .log,
-            auditMode: context.route.auditMode, hasDebugLog: context.route.debugFile != nil)
-        worker.writeDebug(
-            of: transaction, on: context.route, host: context.host.view, context.identifier.view,
-            uri: context.path.view)
-        worker.log.matches(of: transaction)
-        // The receiver's window would miss what a dropped message adds to it (RFC 7692 section 7.1.1).
-        let mayDrop = !message.isCompressed || context.resetsContext(direction)
-        let isDropped = checks.denial == .drop && mayDrop
-        let closeCode =
-            verdict.action.isInterception && !isDropped ? Int(CloseCode.policyViolation) : nil
-        worker.writeAudit(of: transaction, on: context.route, AuditOutcome(status: 101, closeCode: closeCode))
-        guard verdict.action.isInterception else { return .pass }
-        return isDropped ? .drop : .refuse(.denied(ruleID: verdict.ruleID))
     }
 }

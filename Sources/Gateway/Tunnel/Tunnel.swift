@@ -206,7 +206,7 @@ struct Tunnel: ~Copyable {
     mutating func refuse(_ refusal: Refusal, from direction: MessageDirection?, _ worker: WorkerServices) {
         guard state != .refused else { return }
         state = .refused
-        context.cancelWaits(now: worker.now)
+        context.cancelWaits(worker)
         refusal.count(on: worker.stats)
         worker.log.refusal(refusal, direction, context)
         let toClient = direction == .fromServer ? CloseCode.internalError : refusal.closeCode

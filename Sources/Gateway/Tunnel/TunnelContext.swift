@@ -40,9 +40,9 @@ final class TunnelContext {
     /// Its place in the worker's table.
     var handle = SlotHandle(index: 0, generation: 0)
     let messageTarget: MessageTarget?
-    /// Messages that wait for their target's verdict, at most one a direction.
-    private var waitFromClient: MessageWait?
-    private var waitFromServer: MessageWait?
+    /// What messages wait for, at most one a direction.
+    private var waitFromClient: (any PendingVerdict)?
+    private var waitFromServer: (any PendingVerdict)?
     private let listener: ListenAddress
     let host: ByteText
     let path: ByteText
@@ -88,7 +88,7 @@ final class TunnelContext {
     /// That of `route`.
     var activeGeneration: ActiveGeneration { pinned }
 
-    func setWait(_ wait: MessageWait, _ direction: MessageDirection) {
+    func setWait(_ wait: any PendingVerdict, _ direction: MessageDirection) {
         switch direction {
         case .fromClient: waitFromClient = wait
         case .fromServer: waitFromServer = wait
@@ -96,7 +96,7 @@ final class TunnelContext {
     }
 
     /// Ends the wait of a direction, if it is this one.
-    func takeWait(_ direction: MessageDirection, if wait: MessageWait) -> Bool {
+    func takeWait(_ direction: MessageDirection, if wait: any PendingVerdict) -> Bool {
         switch direction {
         case .fromClient:
             guard waitFromClient === wait else { return false }
@@ -109,9 +109,9 @@ final class TunnelContext {
     }
 
     /// The tunnel ends: no verdict is of use any more.
-    func cancelWaits(now: Int) {
-        waitFromClient?.cancel(now: now)
-        waitFromServer?.cancel(now: now)
+    func cancelWaits(_ worker: WorkerServices) {
+        waitFromClient?.cancel(worker)
+        waitFromServer?.cancel(worker)
         waitFromClient = nil
         waitFromServer = nil
     }

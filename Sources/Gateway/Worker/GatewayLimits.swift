@@ -18,6 +18,14 @@ enum GatewayLimits {
     static let acceptPauseMilliseconds = 100
     /// Attempts at upstream servers for one request.
     static let upstreamAttempts = 8
+    /// Bodies and messages up to so many bytes are judged in one go: that takes about a turn at most.
+    static let shortEvaluationBytes = 16 << 10
+    /// Longest that an evaluation of more keeps other connections waiting before it is their turn.
+    static let evaluationTurnMicroseconds = 2_000
+    /// Long evaluations that are under way at a time; others wait for them.
+    static let evaluationLanes = 4
+    /// Depth of an evaluation's stack; only what is used takes memory.
+    static let evaluationStackBytes = 1 << 20
     /// Body bytes that are copied behind a head rather than sent beside it.
     static let coalescedBytes = 4 << 10
     /// Bytes of memory for log lines that are kept between lines.

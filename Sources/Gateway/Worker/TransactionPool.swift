@@ -8,6 +8,8 @@ internal import SharedDictionary
 final class TransactionPool {
     /// Buffers of the evaluation that is running; there is only ever one.
     private let scratch: EvaluationScratch
+    /// Those that take long.
+    let evaluations: EvaluationDesk
     private var idle: [Transaction] = []
     /// More than so many idle ones are let go.
     private static let keptTransactions = 64
@@ -15,6 +17,7 @@ final class TransactionPool {
     init(matcher: PatternMatcher, records: EntryTable?) {
         scratch = EvaluationScratch(matcher: matcher)
         scratch.records = records
+        evaluations = EvaluationDesk(scratch: scratch, matcher: matcher)
     }
 
     /// The time that rules see from now on.

@@ -40,6 +40,7 @@ final class Worker {
             for index in 0..<count { dispatch(services.poller.event(at: index)) }
             fireTimers()
             routeTunnels()
+            if services.evaluations.takeTurn() { services.stats.add(.evaluationTurns) }
             resumeAccepting()
             if services.isDraining { checkDrained() }
             countMatcher()
@@ -49,7 +50,7 @@ final class Worker {
 
     /// Milliseconds that the loop may sleep.
     private var pause: Int? {
-        if !tunnelsToRoute.isEmpty { return 0 }
+        if !tunnelsToRoute.isEmpty || services.evaluations.hasWork { return 0 }
         let timer = services.wheel.millisecondsToNext(now: services.now)
         let ownTime = min(drainDeadline ?? .max, listeners.resumeAt ?? .max)
         guard ownTime != .max else { return timer }

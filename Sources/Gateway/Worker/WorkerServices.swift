@@ -75,6 +75,8 @@ final class WorkerServices {
         wheel = TimerWheel(now: now)
     }
 
+    var evaluations: EvaluationDesk { transactions.evaluations }
+
     func countResponse(status: Int) {
         if let counter = Counter.responses(status: status) { stats.add(counter) }
     }
@@ -187,7 +189,7 @@ final class WorkerServices {
 
     func closeTunnel(_ handle: SlotHandle) {
         heldMessageBytes -= tables.tunnels.with(handle) { tunnel in
-            tunnel.context.cancelWaits(now: now)
+            tunnel.context.cancelWaits(self)
             return tunnel.heldBytes
         } ?? 0
         guard tables.tunnels.remove(handle) != nil else { return }

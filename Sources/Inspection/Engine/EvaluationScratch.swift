@@ -16,7 +16,7 @@ package final class EvaluationScratch {
     /// The values that the running rule looks at.
     var selection: ContiguousArray<SelectedValue> = []
     var cache = TransformationCache()
-    let candidates = CandidateTable()
+    var candidates = CandidateTable()
     var focuses = PlanFocusTable()
     /// Matches of the running rule that have not been acted on.
     var matches: ContiguousArray<PlannedMatch> = []
@@ -42,10 +42,32 @@ package final class EvaluationScratch {
     /// Where texts with macros are put together.
     var text = ByteBuffer()
     /// Takes transformed values once a transaction keeps too many; reset after each value.
-    let temporary = Arena()
+    var temporary = Arena()
     var messageDecoder = MessageDecoder()
     /// The last TX snapshot made; handshakes mostly end with the same one.
     var lastSnapshot: TransactionSnapshot?
+
+    /// Called between two steps of an evaluation, often; may come back late, when others have been judged
+    /// meanwhile. nil: the evaluation runs in one go.
+    package var pausePoint: (() -> Void)?
+
+    @inline(__always)
+    func mayPause() { if let pausePoint { pausePoint() } }
+
+    /// Changes places with another: an evaluation that is interrupted takes what it works on along. What is
+    /// only kept to save work stays, as does what is known of the world.
+    package func trade(with other: EvaluationScratch) {
+        swap(&selection, &other.selection)
+        swap(&cache, &other.cache)
+        swap(&candidates, &other.candidates)
+        swap(&matches, &other.matches)
+        swap(&path, &other.path)
+        swap(&removedTargets, &other.removedTargets)
+        swap(&groups, &other.groups)
+        swap(&text, &other.text)
+        swap(&temporary, &other.temporary)
+        swap(&messageDecoder, &other.messageDecoder)
+    }
 
     /// Forgets what was learnt of plans: those of a generation that is gone are not asked for again.
     package func forgetPlans() { focuses.removeAll() }

@@ -22,6 +22,7 @@ extension Transaction {
         if isTraced { debugPhase(count) }
         var entry = usesGates ? passOpening(schedule, focus, rules) : 0
         while !isStopped {
+            scratch.mayPause()
             if usesGates {
                 entry = scratch.candidates.nextWorthwhile(
                     from: entry, entries, &tx, trimmed: controls.trimmedRules)
@@ -65,6 +66,7 @@ extension Transaction {
     var isStopped: Bool {
         if mode == .off { return true }
         if plan == .logging { return false }
+        if isAbandoned { return true }
         return verdict.action.isInterception || isAllowed(plan)
     }
 
@@ -145,6 +147,7 @@ extension Transaction {
         var hasMatched = false
         for selected in selection {
             if evaluate(selected, rule, starter: starter, rules) { hasMatched = true }
+            scratch.mayPause()
             if isStopped { break }
         }
         return hasMatched

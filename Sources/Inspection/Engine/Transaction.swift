@@ -27,6 +27,8 @@ package final class Transaction {
     var mode = EngineSettings.Mode.off
     /// Caps the mode at DetectionOnly.
     var isDetectOnly = false
+    /// Nobody waits for the verdict of the phase any more.
+    private(set) var isAbandoned = false
     var plan = RulePlan.requestHeaders
     /// What `allow` let through; pass: nothing.
     var allowance = Disruption.pass
@@ -99,11 +101,15 @@ package final class Transaction {
         self.rules = rules
         mode = rules.view.mode
         self.isDetectOnly = isDetectOnly
+        isAbandoned = false
         if isDetectOnly, mode == .on { mode = .detectionOnly }
         audit.mode = auditMode
         startMicroseconds = scratch.clock.unixMicroseconds
         self.connection = connection.copied(to: arena)
     }
+
+    /// The phase that is interrupted ends at its next step; phase 5 may follow.
+    package func abandonPhase() { isAbandoned = true }
 
     /// Whether its buffers are larger than those of ordinary requests.
     package var holdsMuch: Bool {
@@ -265,6 +271,7 @@ package final class Transaction {
     /// Phase 5: runs after a denial too and can not deny.
     package func evaluateLogging() {
         guard let rules, mode != .off else { return }
+        isAbandoned = false
         _ = run(.logging, rules)
         settleCollections()
         logBreaches()

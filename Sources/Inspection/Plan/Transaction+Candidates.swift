@@ -46,7 +46,7 @@ extension Transaction {
                 scratch.candidates.concerns.set(concern, blob)
             }
             add(source.variable, key: name, value, source: isPlain ? number : nil, schedule)
-            return true
+            return !isAbandoned
         }
     }
 
@@ -86,11 +86,13 @@ extension Transaction {
         let member = CandidateTable.Member(variable: variable, key: key, value: value, path: path, next: -1)
         scratch.candidates.add(member, source: source, schedule) { name, bytes in
             guard keepsTransformedValues else { return nil }
+            scratch.mayPause()
             let result = name.apply(to: bytes, in: arena)
             if result.count > bytes.count, TransformationLimits.isFull(result.count) {
                 breaches.insert(.transformedValue)
             }
             return result
         }
+        scratch.mayPause()
     }
 }

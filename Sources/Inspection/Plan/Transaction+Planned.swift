@@ -16,7 +16,8 @@ extension Transaction {
         let hasText = rule.program == nil && rule.operatorText != 0
         var number = scratch.candidates.firstSurvivor(of: entry)
         var lastSubject: Int32 = -1
-        while number >= 0 {
+        while number >= 0, !isAbandoned {
+            scratch.mayPause()
             let survivor = scratch.candidates.survivor(number)
             number = Int(survivor.next)
             if looksAtEveryStep, !survivor.isFixed {
@@ -86,6 +87,7 @@ extension Transaction {
             if isFiltered, isExcluded(member, target: match.target, by: rule, rules) { continue }
             if act(on: member, match, rule, rules) { hasMatched = true }
             forgetTemporaryValues()
+            scratch.mayPause()
             if isStopped { break }
         }
         scratch.removedTargets.removeAll(keepingCapacity: true)
