@@ -74,29 +74,33 @@ let package = Package(
         floor("HTTP1", "Bytes", "HTTPMessage"),
         floor("Upstreams", "Bytes", "RuleStore"),
         floor("Reports", "Bytes", "Automata", "RuleStore"),
+        floor("Pipeline", "Bytes", "RuleStore"),
 
         // Floor 4: the rule engine.
         .target(
             name: "Inspection",
-            dependencies: ["Bytes", "Automata", "RuleStore", "BodyFormats", "Detection", "SharedDictionary"],
+            dependencies: [
+                "Bytes", "Automata", "RuleStore", "BodyFormats", "Detection", "SharedDictionary", "Pipeline",
+            ],
             swiftSettings: engineSettings),
 
-        // Floor 4: verdicts of others.
+        // Floor 4: verdicts of others, and stages of users' own.
         floor("RemoteInspection", "Bytes", "BodyFormats"),
+        floor("UserStages", "Pipeline"),
 
         // Floor 5: the worker.
         floor(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
             "RuleStore", "BodyFormats", "Metrics", "SharedDictionary", "Journal", "HTTP1", "Upstreams",
-            "Inspection", "RemoteInspection"),
+            "Pipeline", "Inspection", "RemoteInspection", "UserStages"),
 
         // Floor 6: the master, and what runs without one.
         floor(
             "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
-            "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "Gateway"),
+            "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "Pipeline", "Gateway"),
         floor(
             "Offline", "Bytes", "Automata", "HTTPMessage", "WebSocket", "BodyFormats", "RuleStore", "SharedDictionary",
-            "Configuration", "SecLang", "HTTP1", "Reports", "Inspection", "Gateway"),
+            "Configuration", "SecLang", "HTTP1", "Reports", "Pipeline", "Inspection", "Gateway"),
 
         // Floor 7: arguments and exit codes.
         .executableTarget(
@@ -130,6 +134,8 @@ let package = Package(
         tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
         tests(of: "RemoteInspection", "Bytes"),
+        tests(of: "Pipeline", "Bytes", "RuleStore"),
+        tests(of: "UserStages", "Pipeline"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(
             of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration",

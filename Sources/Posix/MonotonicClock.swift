@@ -16,6 +16,12 @@ package enum MonotonicClock {
         return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000
     }
 
+    /// Nanoseconds on the same scale.
+    package static func nanoseconds() -> Int {
+        let now = read()
+        return now.tv_sec * 1_000_000_000 + now.tv_nsec
+    }
+
     private static func read() -> timespec {
         var now = timespec()
         // SAFETY: `now` is a local; CLOCK_MONOTONIC always exists on Linux.

@@ -35,11 +35,32 @@ struct LazyAutomaton: ~Copyable {
 
     mutating func matches(_ program: PatternProgram, _ subject: ByteView) -> Bool {
         if program.flags.contains(.isAnchored), subject.isEmpty || !program.isStarter(subject[0]) { return false }
+        var lastFresh = 0
+        return search(program, subject, from: 0, always: false, &lastFresh)
+    }
+
+    /// A place at or behind `first` at which no match had begun and not ended yet, up to the place where the
+    /// first one ends: the leftmost match begins there or behind. nil when there is no match.
+    mutating func beginning(of program: PatternProgram, _ subject: ByteView, from first: Int) -> Int? {
+        // At the very end only the empty match is left, which is quickly sought.
+        guard first < subject.count else { return first }
+        var lastFresh = first
+        return search(program, subject, from: first, always: true, &lastFresh) ? lastFresh : nil
+    }
+
+    /// - Parameters:
+    ///   - passesAlways: Whether each place is wanted at which nothing is under way.
+    ///   - lastFresh: Set to the last such place.
+    @inline(__always)
+    private mutating func search(
+        _ program: PatternProgram, _ subject: ByteView, from first: Int, always passesAlways: Bool,
+        _ lastFresh: inout Int
+    ) -> Bool {
         let entry = find(program)
         var end = subject.count
         if program.flags.contains(.tellsFinalLineFeed), end > 0, subject[end - 1] == 0x0A { end -= 1 }
-        var index = 0
-        var state = start(entry, .textStart)
+        var index = first
+        var state = start(entry, first == 0 ? .textStart : program.leftContext(behind: subject[first - 1]))
         // Passing over bytes pays only where starters are far apart.
         var skips = 0
         var passesStarters = true
@@ -51,8 +72,9 @@ struct LazyAutomaton: ~Copyable {
                 }
                 let from = index
                 skips += 1
-                if skips > Self.leastSkips, index < skips * Self.leastDistance { passesStarters = false }
+                if !passesAlways, skips > Self.leastSkips, index < skips * Self.leastDistance { passesStarters = false }
                 index = Self.skip(program, subject, from: index, to: end)
+                lastFresh = index
                 if index == end, end == subject.count {
                     hits &+= UInt64(index)
                     return false

@@ -42,7 +42,12 @@ package final class PatternMatcher {
             ranges.append(isFound ? 0..<subject.count : nil)
             return isFound
         }
-        let isFound = search.search(program, subject, from: start)
+        let isFound =
+            if let place = automaton.beginning(of: program, subject, from: start) {
+                search.search(program, subject, from: place)
+            } else {
+                false
+            }
         for group in 0...program.groupCount {
             ranges.append(isFound ? search.range(ofGroup: group) : nil)
         }

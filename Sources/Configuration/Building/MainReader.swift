@@ -43,7 +43,7 @@ struct MainReader {
                 .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
                 .wafWebSocketMemory, .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode,
                 .wafTargetSample, .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker,
-                .wafTargetCache, .wafInspect:
+                .wafTargetCache, .wafInspect, .pipeline:
                 // Of other contexts: the check has let none of them through.
                 break
             }

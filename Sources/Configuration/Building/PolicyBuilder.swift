@@ -11,6 +11,7 @@ struct PolicyBuilder {
     var ruleSets = RuleSetRegistry()
     var logFormats = LogFormatRegistry()
     var schemas = SchemaRegistry()
+    var pipelines = PipelineRegistry()
     private var webSocketMemoryBytes: Int?
     var servers: [ServerPolicy] = []
     /// Where each name of each server stands.
@@ -31,6 +32,7 @@ struct PolicyBuilder {
         for directive in http.block where directive.name == .wafWebSocketMemory {
             webSocketMemoryBytes = directive.sizeBytes
         }
+        pipelines.define(http.block, context, &schemas, &diagnostics)
         var scope = SettingsScope()
         scope.apply(http.block, context, &logFormats, &diagnostics)
         for directive in http.block where directive.name == .server { addServer(directive, scope) }
@@ -45,13 +47,24 @@ struct PolicyBuilder {
         policy.ruleSetCount = ruleSets.sets.count
         policy.logFormats = logFormats.used
         policy.messageSchemas = schemas.compiled
+        policy.pipelines = pipelines.pipelines
         policy.webSocketMemoryBytes = webSocketMemoryBytes ?? policy.webSocketMemoryBytes
         return policy
     }
 
     /// The settings of a block, with its rules registered.
     mutating func settings(of scope: SettingsScope) -> LocationSettings {
-        var settings = scope.resolved(ruleSet: ruleSets.index(of: scope.ruleFiles), &diagnostics)
+        let pipeline = scope.pipeline.flatMap { pipelines.index(of: $0, &diagnostics) }
+        let files = scope.ruleFiles + (pipeline.map { pipelines.ruleFiles(of: $0) } ?? [])
+        let ruleSet = ruleSets.index(of: files, isNeeded: pipeline != nil)
+        var settings = scope.resolved(ruleSet: ruleSet, &diagnostics)
+        settings.pipeline = pipeline
+        if let pipeline {
+            if let uri = pipelines.targetURI(of: pipeline) { settings.target = scope.target(uri: uri) }
+            if !files.isEmpty, !pipelines.hasStage("rules", in: pipeline), let name = scope.pipeline {
+                diagnostics.warn(name.location, .pipelineWithoutRules(name: name.text))
+            }
+        }
         settings.messages.schema = scope.schemaFile.flatMap { schemas.index(of: $0, context, &diagnostics) }
         return settings
     }

@@ -6,11 +6,18 @@ enum RuleFileReader {
         _ directive: Directive, _ context: BuildContext, _ diagnostics: inout Diagnostics
     ) -> [RuleFile] {
         guard let argument = directive.arguments.first, argument.text != "off" else { return [] }
+        return read(argument, directive: directive.spelling, context, &diagnostics)
+    }
+
+    /// The files of one argument.
+    static func read(
+        _ argument: Word, directive: String, _ context: BuildContext, _ diagnostics: inout Diagnostics
+    ) -> [RuleFile] {
         let path = context.paths.besideConfiguration(argument.text)
         guard !argument.text.isEmpty else {
             diagnostics.report(
                 argument.location,
-                .badValue(directive: directive.spelling, expected: "a file", found: argument.text))
+                .badValue(directive: directive, expected: "a file", found: argument.text))
             return []
         }
         let found = GlobPattern.sorted(context.files.glob(path))

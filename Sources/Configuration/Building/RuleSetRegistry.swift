@@ -6,8 +6,10 @@ struct RuleSetRegistry {
     private var indices: [[String]: Int] = [:]
 
     /// nil for no files.
-    mutating func index(of files: [RuleFile]) -> Int? {
-        guard !files.isEmpty else { return nil }
+    ///
+    /// - Parameter isNeeded: Whether the engine is wanted even without rules: what it reads requests with.
+    mutating func index(of files: [RuleFile], isNeeded: Bool = false) -> Int? {
+        guard !files.isEmpty || isNeeded else { return nil }
         let paths = files.map(\.path)
         if let index = indices[paths] { return index }
         indices[paths] = sets.count

@@ -15,10 +15,14 @@ struct SettingsScope {
     private var declaresMessages = false
     /// The JSON Schema of messages; nil without one.
     private(set) var schemaFile: RuleFile?
+    /// The name of the pipeline; nil: none.
+    private(set) var pipeline: Word?
     /// What holds of `waf_target`.
     private var target = TargetReader()
     /// Where that stands; nil where nothing is asked.
-    var targetLocation: SourceLocation? { target.location }
+    var targetLocation: SourceLocation? { target.location ?? pipeline?.location }
+    /// What a pipeline asks: that URI, with what else holds here of `waf_target`.
+    func target(uri: String) -> TargetPolicy { target.policy(uri: uri) }
     /// The parent's first, then those of the block itself.
     private(set) var ruleFiles: [RuleFile] = []
 
@@ -59,6 +63,10 @@ struct SettingsScope {
             case .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode, .wafTargetSample,
                 .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker, .wafTargetCache:
                 target.apply(directive, &diagnostics)
+            case .pipeline:
+                if directive.chain == nil {
+                    pipeline = directive.arguments[0].text == "off" ? nil : directive.arguments[0]
+                }
             default: apply(directive)
             }
         }
@@ -109,7 +117,8 @@ struct SettingsScope {
             .wafWebSocketMalformed, .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate,
             .wafWebSocketByteRate, .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
             .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode, .wafTargetSample,
-            .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker, .wafTargetCache:
+            .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker, .wafTargetCache,
+            .pipeline:
             break
         // Not handed down.
         case .include, .workerProcesses, .workerRlimitNofile, .workerShutdownTimeout, .user, .pid, .errorLog,
@@ -127,10 +136,10 @@ struct SettingsScope {
     func resolved(ruleSet: Int?, _ diagnostics: inout Diagnostics) -> LocationSettings {
         var settings = settings
         settings.ruleSet = ruleSet
-        settings.inspection = inspection ?? (ruleFiles.isEmpty ? .off : .on)
+        settings.inspection = inspection ?? (ruleSet == nil ? .off : .on)
         settings.webSocketInspection = webSocketInspection ?? defaultWebSocketInspection(settings)
         settings.maxFrameBytes = maxFrameBytes ?? settings.maxMessageBytes
-        if settings.inspection != .off, ruleFiles.isEmpty, let location = inspectionLocation {
+        if settings.inspection != .off, ruleSet == nil, let location = inspectionLocation {
             diagnostics.warn(location, .inspectionWithoutRules)
         }
         return settings
@@ -138,7 +147,7 @@ struct SettingsScope {
 
     /// As `waf`; where that is not said and there are no rules, what is asked of messages counts.
     private func defaultWebSocketInspection(_ settings: LocationSettings) -> LocationSettings.InspectionMode {
-        inspection == nil && ruleFiles.isEmpty && declaresMessages ? .on : settings.inspection
+        inspection == nil && settings.ruleSet == nil && declaresMessages ? .on : settings.inspection
     }
 }
 

@@ -12,6 +12,14 @@ struct TargetReader {
     /// nil where nothing is asked.
     var policy: TargetPolicy? { location == nil ? nil : settings }
 
+    /// With another URI.
+    func policy(uri: String) -> TargetPolicy {
+        var policy = settings
+        policy.uri = uri
+        policy.location = nil
+        return policy
+    }
+
     mutating func apply(_ directive: Directive, _ diagnostics: inout Diagnostics) {
         switch directive.name {
         case .wafTarget: readURI(directive, &diagnostics)

@@ -7,6 +7,7 @@ package struct ConfigurationWarning: Hashable, Sendable, CustomStringConvertible
         case suspiciousServerName(name: String)
         case unreachableLocation(path: String)
         case inspectionWithoutRules
+        case pipelineWithoutRules(name: String)
         case noEffect(directive: String, why: String)
         case noServer
         case noFileMatches(pattern: String)
@@ -35,6 +36,8 @@ extension ConfigurationWarning.Reason: CustomStringConvertible {
             "location \"\(path)\" does not start with \"/\" and never matches"
         case .inspectionWithoutRules:
             "\"waf\" is on, but no \"waf_rules_file\" holds here: nothing will be found"
+        case .pipelineWithoutRules(let name):
+            "pipeline \"\(name)\" has no stage \"rules\": the rules that hold here are not run"
         case .noEffect(let directive, let why): "\(directive) has no effect: \(why)"
         case .noServer: "there is no \"server\" in an \"http\" block: nothing is listened on"
         case .noFileMatches(let pattern): "no file matches \"\(pattern)\""

@@ -7,6 +7,8 @@ struct Directive: Equatable {
     var arguments: [Word]
     /// Empty for a simple directive.
     var block: [Directive] = []
+    /// The stages of a `pipeline` with a block, unchecked; nil for any other directive.
+    var chain: [DirectiveNode]?
     /// Whether the block, as written, holds anything: also what was refused.
     var hadContent = false
 

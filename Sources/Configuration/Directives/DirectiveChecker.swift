@@ -26,6 +26,7 @@ struct DirectiveChecker {
             guard isShaped(node, as: definition) else { continue }
             checkValue(node, definition)
             var directive = Directive(definition: definition, word: node.name, arguments: node.arguments)
+            if definition.kind == .chain { directive.chain = node.block }
             if case .block(let inner) = definition.kind, let block = node.block {
                 directive.block = check(block, in: inner)
                 directive.hadContent = !block.isEmpty
@@ -61,7 +62,7 @@ struct DirectiveChecker {
             diagnostics.report(location, .unexpectedBlock(directive: spelling))
             return false
         }
-        if definition.kind != .simple, node.block == nil {
+        if case .block = definition.kind, node.block == nil {
             diagnostics.report(location, .missingBlock(directive: spelling))
             return false
         }

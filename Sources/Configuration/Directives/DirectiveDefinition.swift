@@ -6,6 +6,10 @@ package struct DirectiveDefinition: Equatable, Sendable {
         case simple
         /// Ends with a block, whose directives stand in a context of their own.
         case block(DirectiveContext)
+        /// Ends with `;`, or with a block of stages, which are no directives.
+        case chain
+
+        package var isSimple: Bool { self == .simple }
     }
 
     package var name: DirectiveName
@@ -21,13 +25,13 @@ package struct DirectiveDefinition: Equatable, Sendable {
     package var help: String
 
     init(
-        _ name: DirectiveName, in contexts: [DirectiveContext], block: DirectiveContext? = nil,
+        _ name: DirectiveName, in contexts: [DirectiveContext], block: DirectiveContext? = nil, kind: Kind = .simple,
         arguments: ClosedRange<Int> = 1...1, isRepeatable: Bool = false, _ syntax: ArgumentSyntax,
         default defaultText: String = "", _ help: String
     ) {
         self.name = name
         self.contexts = contexts
-        kind = block.map { .block($0) } ?? .simple
+        self.kind = block.map { .block($0) } ?? kind
         argumentCount = arguments
         self.isRepeatable = isRepeatable
         self.syntax = syntax

@@ -75,6 +75,7 @@ package enum DirectiveName: String, CaseIterable, Sendable {
     case wafTargetBreaker = "waf_target_breaker"
     case wafTargetCache = "waf_target_cache"
     case wafInspect = "waf_inspect"
+    case pipeline
 
     /// As configuration text spells it.
     package var spelling: String { self == .upstreamServer ? "server" : rawValue }

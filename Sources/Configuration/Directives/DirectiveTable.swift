@@ -2,7 +2,7 @@
 
 package enum DirectiveTable {
     package static let rows: [DirectiveDefinition] =
-        mainRows + serverRows + proxyRows + inspectionRows + webSocketRows + targetRows
+        mainRows + serverRows + proxyRows + inspectionRows + webSocketRows + targetRows + pipelineRows
 
     /// All rows of a spelling; `server` has two.
     private static let rowsBySpelling = Dictionary(grouping: rows, by: \.name.spelling)
@@ -26,7 +26,7 @@ package enum DirectiveTable {
 
     package static func text(of rows: [DirectiveDefinition]) -> String {
         rows.map { row in
-            let block = row.kind == .simple ? ";" : " { ... }"
+            let block = row.kind.isSimple ? ";" : row.kind == .chain ? "" : " { ... }"
             let shape = row.syntax.shape
             let syntax = row.name.spelling + (shape.isEmpty ? "" : " " + shape) + block
             let standard = row.defaultText.isEmpty ? "-" : row.defaultText

@@ -8,6 +8,7 @@ internal import Transport
 extension Exchange {
     /// Phase 2 on what is held; then the request goes on, or is answered.
     func judgeRequestBody(isTruncated: Bool) {
+        if isInPipeline { return judgeRequestInPipeline(isTruncated: isTruncated) }
         let held = requestBody.length == .none ? nil : requestBody.held.judged
         guard let transaction, let body = held, !carriesMessage, LongEvaluation.isAdvised(bytes: body.count) else {
             if passesRequestBody(isTruncated: isTruncated) { forward() }
@@ -40,6 +41,10 @@ extension Exchange {
     ///   - rest: What lies behind it on the wire.
     ///   - isComplete: Nothing will come behind it.
     func judgeHeldResponse(isTruncated: Bool, rest: ByteView = .empty, isComplete: Bool = false) {
+        if isInPipeline {
+            judgeHeldResponseInPipeline(isTruncated: isTruncated, rest: rest, isComplete: isComplete)
+            return
+        }
         let body = relay.held.judged
         guard let transaction, LongEvaluation.isAdvised(bytes: body.count) else {
             if passesResponseBody(isTruncated: isTruncated) { responseJudged(rest, isComplete) }
@@ -56,11 +61,9 @@ extension Exchange {
             return
         }
         self.evaluation = evaluation
-        response = .judging
-        session.deadline.clear()
         // The window belongs to the next event.
         relay.inbox.append(rest)
-        upstream.connection?.stream?.pauseReading(on: worker.poller)
+        pauseResponse()
     }
 
     private func goOnAfterJudgement(_ verdict: Verdict, _ isComplete: Bool) {
@@ -73,7 +76,7 @@ extension Exchange {
         responseJudged(rest.view, isComplete)
     }
 
-    private func responseJudged(_ rest: ByteView, _ isComplete: Bool) {
+    func responseJudged(_ rest: ByteView, _ isComplete: Bool) {
         if isComplete, let body = transaction?.rewrittenResponseBody { relay.held.replace(with: body) }
         startStreaming(rest, isComplete: isComplete)
     }

@@ -2,6 +2,7 @@
 
 internal import Bytes
 internal import HTTPMessage
+internal import Pipeline
 internal import RuleStore
 
 extension Exchange {
@@ -47,7 +48,9 @@ extension Exchange {
 
     /// The request's target as sent, in the form that origin servers want.
     func appendTarget(to output: inout ByteBuffer) {
-        if session.head.form == .authority {
+        if isInPipeline, let stream = course?.stream, stream.forwardsTarget, let edited = stream.editedTarget {
+            output.append(edited.view)
+        } else if session.head.form == .authority {
             output.append(session.head.target)
         } else {
             session.head.appendOriginForm(to: &output)

@@ -4,6 +4,7 @@ internal import Bytes
 internal import Inspection
 internal import Journal
 internal import Metrics
+internal import Pipeline
 internal import Posix
 internal import RuleStore
 internal import Transport
@@ -11,13 +12,16 @@ internal import Transport
 extension Exchange {
     /// Judged by the rules: others may be asked.
     func forward() {
-        if isPaused(before: .forward) || asksTarget() { return }
+        if isPaused(before: .forward) { return }
+        let hasAsked = isInPipeline && course?.asksTarget == true
+        if !hasAsked, asksTarget() { return }
         proceed()
     }
 
     /// Judged: on to the upstream, or 404 where the location has none.
     func proceed() {
         if settings.answersInspection { return answerInspection() }
+        takeOverEdits()
         if requestBody.isComplete, let body = transaction?.rewrittenRequestBody {
             requestBody.held.replace(with: body)
         }

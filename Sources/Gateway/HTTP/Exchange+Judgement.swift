@@ -56,7 +56,7 @@ extension Exchange {
     }
 
     /// nil where no rules apply.
-    private func beginTransaction() -> Transaction? {
+    func beginTransaction() -> Transaction? {
         guard let rules = route?.requestRules else { return nil }
         session.head.fields.combineRepeated()
         worker.stats.add(.requestsWithRules)
@@ -91,7 +91,13 @@ extension Exchange {
 
     /// Phase 3.
     func passesResponseHeaders() -> Bool {
-        guard let transaction else { return true }
+        guard let transaction, !isInPipeline || course?.hasRules == true else { return true }
+        showResponse(to: transaction)
+        return obey(transaction.evaluateResponseHeaders())
+    }
+
+    /// Tells of the head of the response.
+    func showResponse(to transaction: Transaction) {
         transaction.setResponse(
             status: relay.head.status,
             protocolText: relay.head.version == .http11 ? ByteView("HTTP/1.1") : ByteView("HTTP/1.0"),
@@ -100,7 +106,6 @@ extension Exchange {
             transaction.addResponseHeader(
                 name: relay.head.fields.name(index), value: relay.head.fields.value(index))
         }
-        return obey(transaction.evaluateResponseHeaders())
     }
 
     /// Phase 4, on what is held.
@@ -114,11 +119,7 @@ extension Exchange {
 
     /// Writes what matched, and answers a denied exchange.
     func obey(_ verdict: Verdict) -> Bool {
-        if let transaction {
-            if settings.answersInspection { inspection.note(transaction.log.view) }
-            worker.log.matches(of: transaction)
-        }
-        tally.judged(verdict)
+        note(verdict)
         if settings.answersInspection, verdict.action.isInterception {
             worker.stats.add(.requestsBlocked)
             answerInspection(.urgent)
@@ -128,16 +129,25 @@ extension Exchange {
         case .pass:
             return true
         case .proxy:
-            if diversion == nil {
-                worker.stats.add(.requestsBlocked)
-                diversion = Diversion(verdict.location)
-            }
             return true
         case .deny: intercept(.refuse(status: verdict.status, location: .empty))
         case .redirect: intercept(.refuse(status: verdict.status, location: verdict.location))
         case .drop: intercept(.close)
         }
         return false
+    }
+
+    /// Writes what matched.
+    func note(_ verdict: Verdict) {
+        if let transaction {
+            if settings.answersInspection { inspection.note(transaction.log.view) }
+            worker.log.matches(of: transaction)
+        }
+        tally.judged(verdict)
+        if verdict.action == .proxy, diversion == nil {
+            worker.stats.add(.requestsBlocked)
+            diversion = Diversion(verdict.location)
+        }
     }
 
     private func intercept(_ ending: Resumption) {

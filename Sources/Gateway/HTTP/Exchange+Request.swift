@@ -42,7 +42,9 @@ extension Exchange {
             refuse(status: 413)
             return
         }
-        guard acceptHandshake(), passesRequestHeaders() else { return }
+        guard acceptHandshake() else { return }
+        if entersPipeline() { return }
+        guard passesRequestHeaders() else { return }
         takeBody()
     }
 
@@ -87,7 +89,7 @@ extension Exchange {
     }
 
     /// Collects the body for inspection, or lets the request go on at once.
-    private func takeBody() {
+    func takeBody() {
         if requestBody.isComplete {
             judgeRequestBody(isTruncated: false)
         } else if transaction?.needsRequestBody == true || holdsBodyForTarget || carriesMessage {
@@ -95,6 +97,8 @@ extension Exchange {
             request = .holding
             guard sendContinue() else { return }
             session.setDeadline(milliseconds: settings.clientBodyTimeoutMilliseconds)
+        } else if isInPipeline {
+            if sendContinue() { judgeRequestBody(isTruncated: false) }
         } else if passesRequestBody(isTruncated: false), sendContinue() {
             forward()
         }
@@ -151,7 +155,7 @@ extension Exchange {
         switch request {
         case .holding: hold(input)
         case .streaming: stream(input)
-        case .routing, .judging, .pausing, .asking, .connecting, .sent: 0
+        case .routing, .judging, .staging, .pausing, .asking, .connecting, .sent: 0
         }
     }
 

@@ -98,6 +98,7 @@ extension Exchange {
             throw .framing(error)
         }
         worker.countResponse(status: relay.head.status)
+        if isInPipeline { return judgeResponseHeadInPipeline(rest: rest) }
         guard passesResponseHeaders() else { return }
         if holdsBody {
             startHolding(rest)
@@ -109,10 +110,11 @@ extension Exchange {
 
     /// Whether the body is collected before the client sees anything: its type is inspected, and
     /// it is no event stream, which has no end to wait for.
-    private var holdsBody: Bool {
+    var holdsBody: Bool {
         guard let transaction, relay.hasBody else { return false }
         let type = relay.head.fields.first(.contentType) ?? .empty
-        return transaction.needsResponseBody(contentType: type)
+        return transaction.needsResponseBody(
+            contentType: type, withoutRules: course?.wantsResponseBody ?? false)
             && !Self.isEventStream(type)
     }
 

@@ -13,6 +13,7 @@ internal import HTTPMessage
 internal import Inspection
 internal import Journal
 internal import Metrics
+internal import Pipeline
 internal import RuleStore
 internal import Transport
 
@@ -25,6 +26,8 @@ final class Exchange {
         case holding
         /// Its body is being judged, in turns.
         case judging
+        /// A stage of the pipeline makes it wait.
+        case staging
         /// A rule makes it wait.
         case pausing
         /// A target is asked.
@@ -63,6 +66,13 @@ final class Exchange {
     var transaction: Transaction?
     /// The phase that is under way.
     var evaluation: LongEvaluation?
+    /// nil until a request comes to a location with a pipeline.
+    var course: PipelineCourse?
+    /// Nothing comes behind the held body of the response.
+    var completesResponse = false
+    /// Status of the upstream's answer, for stages.
+    var statusText = ByteView.empty
+    var keptStatus: ByteText?
     /// Set while a rule makes the exchange wait.
     var resumption: Resumption?
     /// What a target is asked meanwhile.
@@ -113,6 +123,7 @@ final class Exchange {
 
     func timedOut() {
         if let resumption { return resume(resumption) }
+        if let course, course.run.isWaiting { return course.run.timedOut() }
         switch (request, response) {
         case (.judging, _), (_, .judging): break
         case (_, .holding): releaseHeldResponse()
@@ -127,7 +138,7 @@ final class Exchange {
             worker.stats.add(.upstreamTimeouts)
             attemptFailed(.timedOut)
         // The inquiry has a deadline of its own.
-        case (.asking, _): break
+        case (.asking, _), (.staging, _): break
         case (.sent, _), (.routing, _), (.pausing, _):
             upstreamTimedOut("did not answer")
         }
@@ -162,6 +173,10 @@ final class Exchange {
 
     private func reset() {
         giveUpInquiry()
+        course?.reset()
+        completesResponse = false
+        keptStatus = nil
+        statusText = .empty
         inspection.removeAll()
         request = .routing
         response = .none
@@ -179,7 +194,8 @@ final class Exchange {
     /// Phase 5, and the transaction goes back to the worker.
     private func endTransaction() {
         guard let transaction = self.transaction else { return }
-        transaction.evaluateLogging()
+        if isInPipeline { course?.finish() }
+        if course?.hasRules ?? true || !isInPipeline { transaction.evaluateLogging() }
         worker.log.matches(of: transaction)
         if let route {
             worker.writeDebug(

@@ -2,6 +2,7 @@
 
 internal import Inspection
 internal import Journal
+internal import Pipeline
 internal import RuleStore
 
 /// The settings of one location, or of a server outside all locations, and its compiled rules.
@@ -37,9 +38,16 @@ final class Route {
     /// Of which transactions there are entries; nil where there is no file.
     let auditMode: EngineSettings.AuditMode?
 
-    init(server: ServerPolicy, settings: LocationSettings, ruleSets: [RuleSet], schemas: [MessageSchema]) {
+    /// What requests and messages go through; nil: the rules, then the target.
+    let pipeline: AttachedPipeline?
+
+    init(
+        server: ServerPolicy, settings: LocationSettings, ruleSets: [RuleSet], schemas: [MessageSchema],
+        pipelines: [AttachedPipeline] = []
+    ) {
         self.server = server
         self.settings = settings
+        pipeline = settings.pipeline.map { pipelines[$0] }
         schema = settings.messages.schema.map { schemas[$0] }
         origins = settings.messages.origins.map { OriginPattern($0) }
         rules = settings.ruleSet.map { ruleSets[$0] }
@@ -68,6 +76,9 @@ final class Route {
         guard let view = requestRules?.view else { return false }
         return view.inspectsResponseBody && view.plan(.responseBody).count > 0
     }
+
+    /// The pipeline, unless inspection is off.
+    var activePipeline: AttachedPipeline? { settings.inspection == .off ? nil : pipeline }
 
     var isDetectOnly: Bool { settings.inspection == .detect }
 }

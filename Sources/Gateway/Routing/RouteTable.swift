@@ -3,6 +3,7 @@
 internal import Automata
 internal import Bytes
 internal import Inspection
+internal import Pipeline
 internal import RuleStore
 
 /// Finds the route of a request: server by listener and host, location by path.
@@ -17,14 +18,18 @@ struct RouteTable {
     private let servers: [ServerEntry]
     private let listeners: [ListenAddress: Int]
 
-    init(_ policy: GatewayPolicy, ruleSets: [RuleSet], schemas: [MessageSchema]) throws(RouterError) {
+    init(_ policy: GatewayPolicy, ruleSets: [RuleSet], schemas: [MessageSchema], pipelines: [AttachedPipeline] = [])
+        throws(RouterError)
+    {
         router = try Router(policy)
         servers = policy.servers.map { server in
             ServerEntry(
                 outside: Route(
-                    server: server, settings: server.settings, ruleSets: ruleSets, schemas: schemas),
+                    server: server, settings: server.settings, ruleSets: ruleSets, schemas: schemas, pipelines: pipelines),
                 locations: server.locations.map {
-                    Route(server: server, settings: $0.settings, ruleSets: ruleSets, schemas: schemas)
+                    Route(
+                        server: server, settings: $0.settings, ruleSets: ruleSets, schemas: schemas,
+                        pipelines: pipelines)
                 })
         }
         for server in servers {

@@ -5,6 +5,7 @@ internal import HTTPMessage
 internal import Inspection
 internal import Journal
 internal import Metrics
+internal import Pipeline
 internal import RemoteInspection
 internal import RuleStore
 
@@ -85,7 +86,13 @@ extension Exchange {
         guard request == .asking else { return }
         inquiry = nil
         request = .routing
-        if mayGoOn(after: outcome, desk) { proceed() }
+        guard mayGoOn(after: outcome, desk) else { return }
+        if let wait = course?.targetWait {
+            course?.targetWait = nil
+            wait.resume(.next)
+        } else {
+            proceed()
+        }
     }
 
     /// - Returns: false when the request was answered here.

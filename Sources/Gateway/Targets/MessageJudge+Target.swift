@@ -22,10 +22,14 @@ extension MessageJudge {
         // The receiver's window would miss what a dropped message adds to it (RFC 7692 section 7.1.1).
         let mayDrop = !message.isCompressed || context.resetsContext(direction)
         let wait = MessageWait(desk, mayDrop: mayDrop)
-        if let reason = ask(wait, message, direction, index: index, context, worker) {
-            worker.stats.add(.targetSkipped)
-            return outcome(after: .unknown, reason, wait, context, worker)
+        let handle = context.handle
+        let isHeld = desk.policy.mode == .hold
+        let reason = ask(wait, message, direction, index: index, context, worker) { [worker] outcome in
+            if isHeld || outcome == .level(.urgent) {
+                worker.messageAnswered(outcome, wait, direction, of: handle)
+            }
         }
+        if let reason { return skipped(reason, wait, context, worker) }
         guard desk.policy.mode == .hold else { return .pass }
         guard let early = wait.early else {
             context.setWait(wait, direction)
@@ -34,10 +38,19 @@ extension MessageJudge {
         return outcome(of: early, wait, context, worker)
     }
 
+    /// Nothing could be asked, for that reason.
+    static func skipped(
+        _ reason: String, _ wait: MessageWait, _ context: TunnelContext, _ worker: WorkerServices
+    ) -> MessageOutcome {
+        worker.stats.add(.targetSkipped)
+        return outcome(after: .unknown, reason, wait, context, worker)
+    }
+
+    /// - Parameter answered: Told later; an answer that comes before the return is left in `wait.early`.
     /// - Returns: nil when the question is on its way, or answered already; else why it can not be put.
-    private static func ask(
+    static func ask(
         _ wait: MessageWait, _ message: Message, _ direction: MessageDirection, index: Int,
-        _ context: TunnelContext, _ worker: WorkerServices
+        _ context: TunnelContext, _ worker: WorkerServices, answered: @escaping (Inquiry.Outcome) -> Void
     ) -> String? {
         let desk = wait.desk
         guard let target = context.messageTarget,
@@ -50,8 +63,6 @@ extension MessageJudge {
         target.write(
             message, direction, index: index, limitBytes: desk.policy.maxBodyBytes,
             keepsConnection: place.keepsConnection, to: &copy)
-        let isHeld = desk.policy.mode == .hold
-        let handle = context.handle
         let inquiry = Inquiry(
             worker: worker, set: place.set, upstream: place.upstream, method: .post, copy: copy,
             keepsConnection: place.keepsConnection, timeoutMilliseconds: desk.policy.timeoutMilliseconds
@@ -60,8 +71,8 @@ extension MessageJudge {
             desk.answered(outcome, key: nil, worker)
             if wait.isStarting {
                 wait.early = outcome
-            } else if isHeld || outcome == .level(.urgent) {
-                worker.messageAnswered(outcome, wait, direction, of: handle)
+            } else {
+                answered(outcome)
             }
         }
         let reason = inquiry.start(at: place.address)

@@ -1,6 +1,7 @@
 // What a route asks of the messages of its tunnels.
 
 internal import BodyFormats
+internal import Pipeline
 internal import RuleStore
 
 /// The answers that every message needs, kept beside each other.
@@ -9,6 +10,8 @@ struct MessageChecks: Equatable {
     let refusesBinary: Bool
     /// Whether rules look at the messages.
     let hasRules: Bool
+    /// Whether they go through stages of a pipeline, in place of rules and target.
+    let hasPipeline: Bool
     /// How messages are read; nil: by what each looks like.
     let format: MessageFormat?
     /// Whether a message that is not of the format ends the connection.
@@ -31,14 +34,17 @@ struct MessageChecks: Equatable {
         refusesText = !route.settings.acceptsTextMessages
         refusesBinary = !route.settings.acceptsBinaryMessages
         let isInspected = route.settings.webSocketInspection != .off
-        hasRules = hasContext && isInspected && route.requestRules != nil
+        let pipeline = isInspected ? route.activePipeline : nil
+        hasPipeline = pipeline?.has(.message) ?? false
+        hasRules = hasContext && isInspected && route.requestRules != nil && pipeline == nil
         let reading = declared.reading(under: messages.format)
         format = reading.format
         checksFormat = isInspected && messages.closesMalformed && reading.isBinding
         hasSchema = isInspected && messages.schema != nil
         isRated = isInspected && (messages.messagesPerSecond != nil || messages.bytesPerSecond != nil)
         isEnforced = route.settings.webSocketInspection == .on
-        asksTarget = isInspected && route.desk?.policy.asksMessages == true
+        let stageAsks = pipeline?.stages.contains { $0.policy.name == "remote" } ?? false
+        asksTarget = isInspected && !stageAsks && route.desk?.policy.asksMessages == true
         denial = messages.denial
     }
 
@@ -46,5 +52,5 @@ struct MessageChecks: Equatable {
     var isEmpty: Bool { !refusesText && !refusesBinary && !needsPayload && !isRated }
 
     /// Whether anybody looks into messages.
-    var needsPayload: Bool { hasRules || checksFormat || hasSchema || asksTarget }
+    var needsPayload: Bool { hasRules || hasPipeline || checksFormat || hasSchema || asksTarget }
 }

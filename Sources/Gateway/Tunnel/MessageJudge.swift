@@ -3,6 +3,7 @@
 internal import BodyFormats
 internal import Bytes
 internal import Inspection
+internal import Pipeline
 internal import RuleStore
 internal import WebSocket
 
@@ -39,6 +40,10 @@ enum MessageJudge {
             breaks(refusal, direction, context, worker)
         {
             return .refuse(refusal)
+        }
+        if checks.hasPipeline, let pipeline = context.route.activePipeline {
+            let outcome = judgeByStages(message, direction, index: index, context, pipeline, worker)
+            guard outcome == .pass else { return outcome }
         }
         if checks.hasRules {
             let outcome = judgeByRules(message, direction, index: index, context, worker)

@@ -17,6 +17,8 @@ enum Refusal: Equatable {
     case denied(ruleID: UInt32)
     /// A target has found a message urgent, or does not know and may not be passed by.
     case condemned
+    /// A stage of the pipeline has stopped a message.
+    case stopped(stage: String)
     /// Text or binary messages are not accepted here.
     case unacceptedType
     /// More than `waf_websocket_rate`.
@@ -41,7 +43,7 @@ enum Refusal: Equatable {
     var closeCode: UInt16 {
         switch self {
         case .violation(let error): error.closeCode
-        case .denied, .condemned, .tooManyMessages, .tooManyBytes, .notAsSchema, .closedByOperator:
+        case .denied, .condemned, .stopped, .tooManyMessages, .tooManyBytes, .notAsSchema, .closedByOperator:
             CloseCode.policyViolation
         case .unacceptedType: CloseCode.unsupportedData
         case .malformed: CloseCode.invalidPayload
@@ -63,7 +65,7 @@ enum Refusal: Equatable {
         case .notAsSchema: 450_024
         case .idle: 450_025
         case .memoryExhausted: 450_013
-        case .denied, .condemned, .unrouted, .shuttingDown, .closedByOperator: nil
+        case .denied, .condemned, .stopped, .unrouted, .shuttingDown, .closedByOperator: nil
         }
     }
 
@@ -72,7 +74,7 @@ enum Refusal: Equatable {
         case .violation, .unacceptedType, .tooManyMessages, .tooManyBytes, .malformed, .notAsSchema,
             .memoryExhausted:
             stats.add(.webSocketViolations)
-        case .denied, .condemned: stats.add(.webSocketMessagesBlocked)
+        case .denied, .condemned, .stopped: stats.add(.webSocketMessagesBlocked)
         case .idle, .unrouted, .shuttingDown, .closedByOperator: break
         }
     }
@@ -85,6 +87,7 @@ extension Refusal: CustomStringConvertible {
         case .violation(let error): "\(error)"
         case .denied(let ruleID): "message denied by rule \(ruleID)"
         case .condemned: "message stopped by waf_target"
+        case .stopped(let stage): "message stopped by stage \(stage)"
         case .unacceptedType: "messages of this type are not accepted"
         case .tooManyMessages: "more messages per second than are accepted"
         case .tooManyBytes: "more bytes per second than are accepted"

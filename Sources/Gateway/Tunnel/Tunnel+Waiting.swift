@@ -21,6 +21,18 @@ extension Tunnel {
         return settle(worker)
     }
 
+    /// The stages of the pipeline are done with a message for which one of them waited.
+    mutating func judged(_ course: MessageCourse, _ found: MessageOutcome, _ worker: WorkerServices) -> Outcome {
+        guard context.takeWait(course.direction, if: course) else { return settle(worker) }
+        var outcome = found
+        if outcome == .pass, context.checks.asksTarget {
+            outcome = course.askTargetAfterwards(worker)
+        }
+        if outcome != .wait { release(outcome, course.direction, worker) }
+        countHeld(worker)
+        return settle(worker)
+    }
+
     /// The message that waits may go its way, or not; then what came behind it.
     mutating func release(
         _ outcome: MessageOutcome, _ direction: MessageDirection, _ worker: WorkerServices
@@ -46,6 +58,23 @@ extension Tunnel {
 }
 
 extension WorkerServices {
+    func messageJudged(_ course: MessageCourse, _ found: MessageOutcome, of handle: SlotHandle) {
+        let outcome = tables.tunnels.with(handle) { $0.judged(course, found, self) }
+        if outcome == .gone { closeTunnel(handle) }
+        relieveMessageMemory()
+    }
+
+    /// A stage of one of the tunnel's messages waits for that time; its timers are told apart by the time itself.
+    func setStageTimer(_ milliseconds: Int?, of handle: SlotHandle) {
+        guard let milliseconds else { return }
+        wheel.insert(ConnectionKind.tunnelServer.token(handle), deadline: now + milliseconds)
+    }
+
+    func stageTimerFired(_ handle: SlotHandle) {
+        guard let context = tables.tunnels.with(handle, { $0.context }) else { return }
+        for wait in context.waits { (wait as? MessageCourse)?.timerFired() }
+    }
+
     func messageJudged(_ evaluation: MessageEvaluation, _ verdict: Verdict, of handle: SlotHandle) {
         let outcome = tables.tunnels.with(handle) { $0.judged(evaluation, verdict, self) }
         if outcome == .gone { closeTunnel(handle) }

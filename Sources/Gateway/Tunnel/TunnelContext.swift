@@ -108,6 +108,8 @@ final class TunnelContext {
         return true
     }
 
+    var waits: [any PendingVerdict] { [waitFromClient, waitFromServer].compactMap { $0 } }
+
     /// The tunnel ends: no verdict is of use any more.
     func cancelWaits(_ worker: WorkerServices) {
         waitFromClient?.cancel(worker)

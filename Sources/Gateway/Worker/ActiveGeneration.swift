@@ -2,6 +2,7 @@
 
 internal import Bytes
 internal import Inspection
+internal import Pipeline
 internal import RuleStore
 
 /// A verified snapshot with what the worker derives from it once. Exchanges that began on a
@@ -11,11 +12,15 @@ final class ActiveGeneration {
     let policy: GatewayPolicy
     let routes: RouteTable
     let upstreams: UpstreamSet
+    /// With their counters.
+    let pipelines: [AttachedPipeline]
     /// Keeps the mapping that the rule sets of the routes read in place.
     private let snapshot: Snapshot
 
     /// - Throws: ``GenerationError`` when a blob's content makes no sense, although its hash fits.
-    init(_ snapshot: Snapshot) throws(GenerationError) {
+    ///
+    /// - Parameter sharing: What stages have in common with those of other workers.
+    init(_ snapshot: Snapshot, sharing: (any StageSharing)? = nil) throws(GenerationError) {
         number = snapshot.generation
         do {
             policy = try PolicyDecoder.decode(snapshot.policy)
@@ -39,8 +44,17 @@ final class ActiveGeneration {
                 throw .badSchema(schemas.count, "\(error)")
             }
         }
+        var pipelines: [AttachedPipeline] = []
+        for pipeline in policy.pipelines {
+            do throws(ChainError) {
+                pipelines.append(try AttachedPipeline(pipeline, .all, sharing))
+            } catch {
+                throw .badPipeline(error.description)
+            }
+        }
+        self.pipelines = pipelines
         do {
-            routes = try RouteTable(policy, ruleSets: sets, schemas: schemas)
+            routes = try RouteTable(policy, ruleSets: sets, schemas: schemas, pipelines: pipelines)
         } catch {
             throw .badRoutes("\(error)")
         }
@@ -62,6 +76,7 @@ enum GenerationError: Error, CustomStringConvertible {
     case badRuleSet(Int, String)
     case badSchema(Int, String)
     case badRoutes(String)
+    case badPipeline(String)
 
     var description: String {
         switch self {
@@ -70,6 +85,7 @@ enum GenerationError: Error, CustomStringConvertible {
         case .badRuleSet(let index, let reason): "rule set \(index): \(reason)"
         case .badSchema(let index, let reason): "message schema \(index): \(reason)"
         case .badRoutes(let reason): "routes: \(reason)"
+        case .badPipeline(let reason): "pipeline: \(reason)"
         }
     }
 }

@@ -21,6 +21,8 @@ final class DictionarySet {
         }
     }
 
+    var names: [String] { Array(tables.keys) }
+
     subscript(name: String) -> EntryTable? { tables[name] }
 
     /// Where rules keep what outlives a transaction.

@@ -1,12 +1,16 @@
 // The worker's half of the two-step reload: open and verify beside the generation in use, then
 // switch between two events.
 
+internal import Pipeline
 internal import Posix
 internal import RuleStore
 
 /// A generation that has been prepared and not been activated yet.
 struct GenerationSwitch {
     private var prepared: ActiveGeneration?
+    private let sharing: any StageSharing
+
+    init(sharing: any StageSharing) { self.sharing = sharing }
 
     /// Opens and verifies a generation.
     ///
@@ -19,7 +23,7 @@ struct GenerationSwitch {
                 return .refused(
                     generation: number, reason: "the store holds generation \(snapshot.generation)")
             }
-            prepared = try ActiveGeneration(snapshot)
+            prepared = try ActiveGeneration(snapshot, sharing: sharing)
             return .prepared(generation: number)
         } catch {
             return .refused(generation: number, reason: "\(error)")

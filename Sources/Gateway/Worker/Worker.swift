@@ -100,7 +100,8 @@ final class Worker {
                     services.closeTunnel(token.handle)
                 }
             case .upstream: services.tables.upstream(token.handle)?.inquiry?.timerFired()
-            case .channel, .listener, .tunnelServer, nil: break
+            case .tunnelServer: services.stageTimerFired(token.handle)
+            case .channel, .listener, nil: break
             }
         }
     }

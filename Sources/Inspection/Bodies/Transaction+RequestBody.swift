@@ -9,11 +9,11 @@ extension Transaction {
     /// - Parameter isTruncated: The body goes on behind `body`: that it ends early is no failure.
     /// - Parameter fault: A failure to decode it, of which the processor's own failure is a consequence.
     func takeRequestBody(_ body: ByteView, isTruncated: Bool, fault: String?, _ rules: RuleSet) {
-        readRequestBody(body, isTruncated: isTruncated, rules)
+        process(body, isTruncated: isTruncated, rules)
         if let fault { failReading("Content-Encoding: ", fault) }
     }
 
-    private func readRequestBody(_ body: ByteView, isTruncated: Bool, _ rules: RuleSet) {
+    private func process(_ body: ByteView, isTruncated: Bool, _ rules: RuleSet) {
         request.bodyBytes = body.count
         request.rawBody = body
         reading.isCutShort = isTruncated

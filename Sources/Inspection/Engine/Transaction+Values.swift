@@ -20,6 +20,7 @@ extension Transaction {
         audit.removeAll()
         collections.removeAll()
         reading.removeAll()
+        progress = RequestProgress()
         xml = nil
         highestSeverity = Self.noSeverity
         startMicroseconds = 0

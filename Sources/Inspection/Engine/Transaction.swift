@@ -38,6 +38,7 @@ package final class Transaction {
     var audit = AuditNotes()
     var collections = CollectionTable()
     var reading = BodyReading()
+    var progress = RequestProgress()
     /// nil unless the body was read as XML.
     var xml: XMLReading?
     /// 0 (EMERGENCY) to 7, `noSeverity` while no rule with a severity has matched.
@@ -147,11 +148,7 @@ package final class Transaction {
     /// Phase 1.
     package func evaluateRequestHeaders() -> Verdict {
         guard let rules, mode != .off else { return verdict }
-        parseQuery(rules)
-        parseCookies(rules)
-        request.processor = BodyProcessorName(
-            contentType: requestHeaders.first("Content-Type") ?? .empty,
-            readsDocuments: rules.view.readsDocuments)
+        readRequestHead()
         return run(.requestHeaders, rules)
     }
 
@@ -186,12 +183,7 @@ package final class Transaction {
         _ body: ByteView?, isTruncated: Bool, fault: String? = nil
     ) -> Verdict {
         guard let rules, mode != .off, verdict.action == .pass else { return verdict }
-        request.decodePath(in: arena)
-        if let body, controls.inspectsRequestBody ?? rules.view.inspectsRequestBody {
-            takeRequestBody(body, isTruncated: isTruncated, fault: fault, rules)
-            plan = .requestBody
-            checkNoFilesLimit(rules)
-        }
+        readRequestBody(body, isTruncated: isTruncated, fault: fault)
         return run(.requestBody, rules)
     }
 
@@ -221,10 +213,12 @@ package final class Transaction {
 
     /// Whether a response of that Content-Type is to be held for `evaluateResponseBody`: there are
     /// rules of phase 4, and the type is one of SecResponseBodyMimeType.
-    package func needsResponseBody(contentType: ByteView) -> Bool {
+    ///
+    /// - Parameter withoutRules: Somebody else wants to see it, rules or not.
+    package func needsResponseBody(contentType: ByteView, withoutRules: Bool = false) -> Bool {
         guard let rules, mode != .off, verdict.action == .pass, allowance != .allow,
             controls.inspectsResponseBody ?? rules.view.inspectsResponseBody,
-            rules.view.plan(.responseBody).count > 0
+            withoutRules || rules.view.plan(.responseBody).count > 0
         else { return false }
         let end = contentType.firstIndex(of: ASCII.byte(";")) ?? contentType.count
         return rules.view.inspectsResponseBody(

@@ -1,6 +1,6 @@
 // What a WebSocket keeps of its handshake.
 
-internal import Bytes
+package import Bytes
 internal import RuleStore
 internal import SharedDictionary
 
@@ -85,6 +85,11 @@ package final class MessageContext {
     }
 
     /// Valid while the context lives and nothing is added.
+    /// The first of the fields that were kept under that name.
+    package func header(_ name: ByteView) -> ByteView? {
+        headers.first { self[$0.name].equalsIgnoringASCIICase(name) }.map { self[$0.value] }
+    }
+
     subscript(slice: Slice) -> ByteView {
         bytes.view[Int(slice.offset)..<(Int(slice.offset) + Int(slice.count))]
     }

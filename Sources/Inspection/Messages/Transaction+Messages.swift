@@ -49,10 +49,21 @@ extension Transaction {
         context: MessageContext, message: MessageFacts, rules: RuleSet, isDetectOnly: Bool,
         auditMode: EngineSettings.AuditMode? = nil, hasDebugLog: Bool = false
     ) -> Verdict {
+        beginMessage(
+            context: context, message: message, rules: rules, isDetectOnly: isDetectOnly, auditMode: auditMode,
+            hasDebugLog: hasDebugLog)
+        return evaluateMessage(context: context)
+    }
+
+    /// Reads one message; its rules are run by `evaluateMessage(context:)`.
+    package func beginMessage(
+        context: MessageContext, message: MessageFacts, rules: RuleSet, isDetectOnly: Bool,
+        auditMode: EngineSettings.AuditMode? = nil, hasDebugLog: Bool = false
+    ) {
         begin(
             rules: rules, isDetectOnly: isDetectOnly, connection: facts(of: context), auditMode: auditMode,
             hasDebugLog: hasDebugLog)
-        guard mode != .off else { return .pass }
+        guard mode != .off else { return }
         setRequestLine(
             line: context[context.requestLine], method: context[context.method],
             target: context[context.target], protocolText: context[context.protocolText])
@@ -66,18 +77,25 @@ extension Transaction {
         openCollections(of: context)
         connectionState.restore(from: context, in: arena)
         self.message = message
-        let verdict: Verdict
+        takeMessage(message, rules)
+    }
+
+    func takeMessage(_ message: MessageFacts, _ rules: RuleSet) {
         switch message.direction {
         case .client:
             request.body = message.payload
             request.rawBody = message.payload
             request.bodyBytes = message.payload.count
             addArguments(of: message, rules)
-            verdict = run(.clientMessage, rules)
         case .server:
             response.body = message.payload
-            verdict = run(.serverMessage, rules)
         }
+    }
+
+    /// The rules on the message that was begun.
+    package func evaluateMessage(context: MessageContext) -> Verdict {
+        guard let rules, mode != .off, let message else { return .pass }
+        let verdict = run(message.direction == .client ? .clientMessage : .serverMessage, rules)
         logBreaches()
         connectionState.save(to: context)
         return verdict

@@ -20,6 +20,7 @@ extension GatewayPolicy {
 
     private func check(_ settings: LocationSettings) throws(PolicyError) {
         if let ruleSet = settings.ruleSet { try Self.check("ruleSet", ruleSet, ruleSetCount) }
+        if let pipeline = settings.pipeline { try Self.check("pipeline", pipeline, pipelines.count) }
         for log in settings.accessLogs { try Self.check("accessLog.format", log.format, logFormats.count) }
         if let schema = settings.messages.schema {
             try Self.check("messages.schema", schema, messageSchemas.count)

@@ -17,6 +17,8 @@ package struct GatewayPolicy: Equatable, Sendable {
     package var shutdownTimeoutMilliseconds: Int?
     /// Compiled JSON schemas; `MessagePolicy.schema` names one by index.
     package var messageSchemas: [[UInt8]] = []
+    /// `pipeline NAME { }`; `LocationSettings.pipeline` names one by index.
+    package var pipelines: [PipelinePolicy] = []
     /// Bytes of WebSocket messages that a worker holds for their verdict; `waf_websocket_memory`.
     package var webSocketMemoryBytes = 64 << 20
     package init() {}

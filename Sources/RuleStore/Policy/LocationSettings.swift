@@ -48,6 +48,9 @@ package struct LocationSettings: Equatable, Sendable {
     package var allowsDeflate = true
     package var messages = MessagePolicy()
 
+    /// `pipeline NAME`: index into `GatewayPolicy.pipelines`; nil: the rules and then the target, as they are.
+    package var pipeline: Int?
+
     /// `waf_target`; nil: off.
     package var target: TargetPolicy?
     /// Some `waf_target` of the server names the location: it serves inquiries alone.

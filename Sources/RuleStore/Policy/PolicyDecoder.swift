@@ -32,6 +32,9 @@ package enum PolicyDecoder {
             try reader.blob()
         }
         policy.webSocketMemoryBytes = try reader.number("webSocketMemory")
+        policy.pipelines = try reader.list(leastBytes: 8) { (reader) throws(PolicyError) in
+            try PipelinePolicy(reading: &reader)
+        }
         return policy
     }
 
@@ -129,6 +132,7 @@ package enum PolicyDecoder {
                 path: try reader.text("accessLog.path"), format: try reader.number("accessLog.format"))
         }
         settings.messages = try MessagePolicy(reading: &reader)
+        settings.pipeline = try reader.optionalNumber("pipeline")
         settings.target = try reader.flag("target") ? try TargetPolicy(reading: &reader) : nil
         let debugLog = try reader.text("debugLog")
         settings.debugLog = debugLog.isEmpty ? nil : debugLog

@@ -25,6 +25,7 @@ package struct PolicyEncoder {
             encoder.append(blob: schema)
         }
         append(policy.webSocketMemoryBytes)
+        append(all: policy.pipelines) { $0.append($1) }
     }
 
     private mutating func append(_ listener: ListenerPolicy) {
@@ -110,6 +111,7 @@ package struct PolicyEncoder {
             encoder.append(log.format)
         }
         append(settings.messages)
+        append(optional: settings.pipeline)
         append(settings.target != nil)
         if let target = settings.target { append(target) }
         append(settings.debugLog ?? "")

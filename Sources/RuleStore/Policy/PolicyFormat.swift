@@ -10,7 +10,7 @@ enum PolicyFormat {
     /// "WPOL"
     static let magic: UInt32 = 0x4C4F_5057
     /// Raised whenever a field is added, moved or given another meaning.
-    static let version: UInt32 = 4
+    static let version: UInt32 = 5
 
     enum NameTag: UInt8 { case exact = 0, leadingWildcard, trailingWildcard }
     enum MatchTag: UInt8 { case exact = 0, prefix, prefixFinal, pattern }

@@ -1,7 +1,9 @@
 // The source of generations in production: configuration text and rule text in, LMDB files out.
 
 internal import Configuration
+internal import Gateway
 internal import Journal
+internal import Pipeline
 internal import RuleStore
 internal import Synchronization
 
@@ -47,12 +49,19 @@ final class PolicyCompiler: PolicySource {
         configuration.policy.setAuditLogs(ofRuleSets: ruleSets.map { absolute($0.auditLog) })
         configuration.policy.setDebugLogs(ofRuleSets: ruleSets.map { absolute($0.debugLog) })
         try checkLogs(configuration.policy.logPaths)
+        let folder = prefix
+        let found = configuration.policy.preparePipelines(.all) { (path) throws(StageError) in
+            try StageFiles.read(path, prefix: folder)
+        }
+        guard found.errors.isEmpty else { throw LoadFailure(found.errors) }
         let loaded = configuration
         state.withLock {
             $0.directory = $0.directory ?? loaded.main.ruleStoreDirectory
             $0.candidate = Candidate(configuration: loaded, ruleSets: ruleSets)
         }
-        return LoadedPolicy(loaded)
+        var policy = LoadedPolicy(loaded)
+        policy.warnings += found.warnings
+        return policy
     }
 
     func publish() throws(LoadFailure) -> PublishedGeneration {

@@ -38,7 +38,7 @@ struct ConfigDirectives: ParsableCommand {
         let most = row.argumentCount.upperBound
         return .object([
             ("name", .string(row.name.spelling)), ("syntax", .string(row.syntax.shape)),
-            ("is_block", .boolean(row.kind != .simple)),
+            ("is_block", .boolean(!row.kind.isSimple)),
             ("contexts", .strings(row.contexts.map(\.rawValue))),
             ("least_arguments", .integer(row.argumentCount.lowerBound)),
             ("most_arguments", most == .max ? .null : .integer(most)),
