@@ -27,14 +27,27 @@ def build():
     """
     folder = BUILD / "kit"
     folder.mkdir(parents=True, exist_ok=True)
-    for file in source().iterdir():
-        if file.is_file() and (file.suffix in (".c", ".h") or file.name == "Makefile"):
-            copy = folder / file.name
-            # Only what has changed, so that make does not build anew each time.
-            if not copy.exists() or copy.read_bytes() != file.read_bytes():
-                shutil.copyfile(file, copy)
+    copy_changed(source().iterdir(), folder)
     run(["make", "-s", "-C", folder, *TOOLS])
     return folder
+
+
+def message_tools():
+    """The project's own load client of messages and its backend: ws_load, ws_echo."""
+    folder = BUILD / "websocket"
+    folder.mkdir(parents=True, exist_ok=True)
+    copy_changed((pathlib.Path(__file__).with_name("websocket")).iterdir(), folder)
+    run(["make", "-s", "-C", folder])
+    return folder
+
+
+def copy_changed(files, folder):
+    """Only what has changed, so that make does not build anew each time."""
+    for file in files:
+        if file.is_file() and (file.suffix in (".c", ".h") or file.name == "Makefile"):
+            copy = folder / file.name
+            if not copy.exists() or copy.read_bytes() != file.read_bytes():
+                shutil.copyfile(file, copy)
 
 
 def allocation_counter():
