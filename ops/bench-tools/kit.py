@@ -50,12 +50,11 @@ def copy_changed(files, folder):
                 shutil.copyfile(file, copy)
 
 
-def allocation_counter():
-    """The preloaded library that counts heap calls."""
-    library = BUILD / "allocation_counter.so"
+def preloaded(name):
+    """A library to be preloaded: allocation_counter counts heap calls, inflate_timer times inflate."""
+    library = BUILD / f"{name}.so"
     library.parent.mkdir(parents=True, exist_ok=True)
-    code = pathlib.Path(__file__).with_name("allocation_counter.c")
-    run(["gcc", "-O2", "-shared", "-fPIC", "-o", library, code])
+    run(["gcc", "-O2", "-shared", "-fPIC", "-o", library, pathlib.Path(__file__).with_name(f"{name}.c")])
     return library
 
 

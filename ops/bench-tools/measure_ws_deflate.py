@@ -2,14 +2,17 @@
 
 import contextlib
 import statistics
+import struct
 
+import kit
 import message_load
 import proxies
 import rounds
+from processes import BenchError, cpu_nanoseconds
 
 SIZES = (200, 4096, 65536)
 CONNECTIONS = 16
-#: What inspection may cost in times of the inflate alone.
+#: What inspection may cost in times of the inflate.
 LIMIT = 1.1
 #: Seconds for which zlib's inflate alone is timed in each round.
 INFLATE_SECONDS = 0.3
@@ -17,35 +20,40 @@ INFLATE_SECONDS = 0.3
 
 def run(folder, options):
     """Both messages of an echo are inflated. The difference is taken to the same text without compression,
-    and to as many bytes on the wire that are not looked into."""
+    in user code: what the kernel spends on a message depends more on how many come with one wake-up than
+    on what is in it. Inflate is timed alone, in the load, and where the worker calls it."""
     print(f"JSON, {CONNECTIONS} connections; {options.rounds} rounds of {options.seconds:g} s, medians")
-    print(f"{'CPU us per echo':<24}{'plain':>8}{'binary':>8}{'deflate':>9}{'inflate':>9}"
-          f"{'over plain':>12}{'/inflate':>10}{'over binary':>13}{'/inflate':>10}   to reach {LIMIT:g}")
+    print(f"{'CPU us per echo':<22}{'plain':>8}{'deflate':>9}{'user code: plain':>18}{'deflate':>9}"
+          f"{'over':>8}{'inflate there':>15}{'over/':>7}{'alone':>8}{'over/':>7}   to reach {LIMIT:g}")
+    times = folder / "times"
+    times.mkdir()
+    environment = {"LD_PRELOAD": str(kit.preloaded("inflate_timer")), "INFLATE_TIMES": str(times)}
     with contextlib.ExitStack() as stack:
         port = stack.enter_context(message_load.backend(folder))
-        proxy = stack.enter_context(proxies.wafd(folder, port))
+        proxy = stack.enter_context(proxies.wafd(folder, port, environment))
         for deflate in ("takeover", "no-takeover"):
             for size in SIZES:
-                print(row(proxy, options, deflate, size), flush=True)
+                print(row(proxy, times, options, deflate, size), flush=True)
 
 
-def row(proxy, options, deflate, size):
-    def take(candidate):
-        return message_load.load(
-            proxy.port, options, pid=proxy.worker_pid, connections=CONNECTIONS, **candidate.load)
-
-    deflated = Load("deflate", size=size, deflate=deflate, inflate_seconds=INFLATE_SECONDS)
-    wire_bytes = max(1, round(take(deflated).wire_bytes))
-    loads = [Load("plain", size=size), Load("binary", size=wire_bytes, kind="binary"), deflated]
-    samples = rounds.measure(loads, options.rounds, f"{size} B, {deflate}", take)
-    inflate = [2 * sample.inflate for sample in samples["deflate"]]
-    text = f"{size} B, {deflate:<14}"
-    plain, binary, deflated = (rounds.median(taken, "microseconds") for taken in samples.values())
-    text = f"{text:<24}{plain:>8.2f}{binary:>8.2f}{deflated:>9.2f}{statistics.median(inflate):>9.2f}"
-    for name, width in (("plain", 12), ("binary", 13)):
-        over = rounds.differences(samples["deflate"], samples[name])
+def row(proxy, times, options, deflate, size):
+    loads = [
+        Load("plain", size=size),
+        Load("deflate", size=size, deflate=deflate, inflate_seconds=INFLATE_SECONDS),
+    ]
+    samples = rounds.measure(
+        loads, options.rounds, f"{size} B, {deflate}", lambda load: load.take(proxy, times, options))
+    plain, deflated = samples["plain"], samples["deflate"]
+    over = rounds.differences(deflated, plain, "user")
+    there, alone = ([getattr(sample, name) for sample in deflated] for name in ("there", "alone"))
+    text = f"{f'{size} B, {deflate}':<22}"
+    for taken, name, width in ((plain, "microseconds", 8), (deflated, "microseconds", 9), (plain, "user", 18),
+                               (deflated, "user", 9)):
+        text += f"{rounds.median(taken, name):>{width}.2f}"
+    text += f"{statistics.median(over):>8.2f}"
+    for inflate, width in ((there, 15), (alone, 8)):
         shares = [a / b for a, b in zip(over, inflate)]
-        text += f"{statistics.median(over):>{width}.2f}{statistics.median(shares):>10.2f}"
+        text += f"{statistics.median(inflate):>{width}.2f}{statistics.median(shares):>7.2f}"
     return text
 
 
@@ -55,3 +63,21 @@ class Load:
     def __init__(self, name, **load):
         self.name = name
         self.load = load
+
+    def take(self, proxy, times, options):
+        before = read(times, proxy), cpu_nanoseconds(proxy.worker_pid)
+        sample = message_load.load(
+            proxy.port, options, pid=proxy.worker_pid, connections=CONNECTIONS, **self.load)
+        inflating, used = read(times, proxy) - before[0], cpu_nanoseconds(proxy.worker_pid) - before[1]
+        # Warm-up and end are in both, so that the share is that of the measured messages.
+        sample.there = sample.microseconds * inflating / used
+        sample.alone = 2 * sample.inflate
+        return sample
+
+
+def read(times, proxy):
+    """Nanoseconds in inflate so far, as inflate_timer.c lays them out."""
+    path = times / str(proxy.worker_pid)
+    if not path.exists():
+        raise BenchError(f"the worker times no inflate: {path} is missing")
+    return struct.unpack("=2Q", path.read_bytes())[1]

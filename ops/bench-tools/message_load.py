@@ -13,6 +13,8 @@ class MessageSample(rounds.Sample):
 
     def __init__(self, result):
         super().__init__(result["cpu_microseconds"], result["per_second"])
+        #: Of these microseconds, what was not the kernel's.
+        self.user = result["user_microseconds"]
         self.p50 = result["p50_microseconds"]
         self.p99 = result["p99_microseconds"]
         self.wire_bytes = result["wire_bytes"]
