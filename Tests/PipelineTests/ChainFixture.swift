@@ -12,6 +12,8 @@ final class FixedSource: StreamSource {
     var content = ByteText("")
     var asked = 0
     var recorded: [StreamLog] = []
+    /// Of the stages that wait.
+    var suspensions: [Suspension] = []
     private var kept: [ByteText] = []
 
     func view(of field: StreamField) -> ByteView { fields[field]?.view ?? .empty }
@@ -74,7 +76,6 @@ final class WaitStage: Stage {
     static let description = StageDescription(
         name: "wait", summary: "", example: "", phases: [.requestHeaders],
         parameters: [StageParameter("for", "milliseconds"), StageParameter("early", "yes")])
-    nonisolated(unsafe) static var suspensions: [Suspension] = []
     private let milliseconds: Int?
     private let isEarly: Bool
     init(_ setting: StageSetting) throws(StageError) {
@@ -84,7 +85,7 @@ final class WaitStage: Stage {
     func push(_ stream: PipelineStream) -> StageResult {
         let suspension = Suspension(milliseconds: milliseconds)
         if isEarly { suspension.resume(.next) }
-        Self.suspensions.append(suspension)
+        (stream.source as? FixedSource)?.suspensions.append(suspension)
         return .suspend(suspension)
     }
 }

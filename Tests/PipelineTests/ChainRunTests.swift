@@ -11,7 +11,7 @@ import Testing
     private func run(
         _ links: [PipelineLink], detect: Bool = false, _ body: (ChainRun, PipelineStream, ChainRun.Outcome) throws -> Void
     ) throws {
-        WaitStage.suspensions = []
+        source.suspensions = []
         let pipeline = try ChainFixture.attached(links)
         let stream = PipelineStream(source)
         let run = ChainRun()
@@ -33,7 +33,7 @@ import Testing
     @Test("a verdict that ends the stream keeps the stages behind it from running")
     func end() throws {
         try run([ChainFixture.stage("say action=block"), ChainFixture.stage("note a")]) { run, stream, outcome in
-            guard case .ended(let verdict) = outcome else { return Issue.record("it went on") }
+            guard case .ended(let verdict) = outcome else { throw StageError("it went on") }
             #expect(verdict.action == .block(status: 403) && verdict.level == .urgent && verdict.stage == "say")
             #expect(stream.tags == [])
         }
@@ -60,10 +60,10 @@ import Testing
             #expect(outcome == .waiting && run.isWaiting && stream.tags == [])
             var told: ChainRun.Outcome?
             run.finished = { told = $0 }
-            WaitStage.suspensions[0].resume(.next)
+            source.suspensions[0].resume(.next)
             #expect(told == .passed && stream.tags.count == 1)
             // Later calls do nothing.
-            WaitStage.suspensions[0].resume(.next)
+            source.suspensions[0].resume(.next)
             #expect(stream.tags.count == 1)
         }
         try run([ChainFixture.stage("wait early=yes"), ChainFixture.stage("note a")]) { _, stream, outcome in
@@ -74,7 +74,7 @@ import Testing
     @Test("time-outs: a stage's own, the default, and a delay that is meant")
     func timers() throws {
         for (stage, expected, timeouts) in [("wait timeout=70ms", 70, 1), ("wait", 1_000, 1), ("wait for=30", 30, 0)] {
-            WaitStage.suspensions = []
+            source.suspensions = []
             let pipeline = try ChainFixture.attached([ChainFixture.stage(stage), ChainFixture.stage("note a")])
             let stream = PipelineStream(source)
             let run = ChainRun()
@@ -95,7 +95,7 @@ import Testing
             var told = false
             run.finished = { _ in told = true }
             run.cancel()
-            WaitStage.suspensions[0].resume(.next)
+            source.suspensions[0].resume(.next)
             #expect(!told && stream.tags == [] && !run.isWaiting)
         }
     }
@@ -112,7 +112,7 @@ import Testing
             ChainFixture.stage("note last"),
         ]
         try run(links) { run, stream, outcome in
-            guard case .ended(let verdict) = outcome else { return Issue.record("it went on") }
+            guard case .ended(let verdict) = outcome else { throw StageError("it went on") }
             #expect(verdict.action == .close)
             // Each branch has a copy of its own: none sees the other's tag.
             #expect(stream.tags.map { "\($0.name)=\($0.value)" } == ["first=0", "a=1", "b=1"])
@@ -129,10 +129,10 @@ import Testing
         try run(links) { run, stream, outcome in
             var told: ChainRun.Outcome?
             run.finished = { told = $0 }
-            #expect(outcome == .waiting && WaitStage.suspensions.count == 2)
-            WaitStage.suspensions[1].resume(.next)
+            #expect(outcome == .waiting && source.suspensions.count == 2)
+            source.suspensions[1].resume(.next)
             #expect(told == nil)
-            WaitStage.suspensions[0].resume(.next)
+            source.suspensions[0].resume(.next)
             #expect(told == .passed && stream.tags.map(\.name) == ["a", "last"])
         }
     }

@@ -76,7 +76,9 @@ import Testing
         var response = RuleDraft()
         response.phase = 4
         response.targets = [TargetDraft(variable: .responseBody)]
-        let planner = RulePlanner(rules: [header, both, excluded, response])
+        var bodyLength = RuleDraft()
+        bodyLength.targets = [TargetDraft(variable: .requestBodyLength)]
+        let planner = RulePlanner(rules: [header, both, excluded, response, bodyLength])
         #expect(planner.entries(of: .clientMessage).map(\.rule) == [1])
         #expect(planner.entries(of: .serverMessage).map(\.rule) == [3])
     }

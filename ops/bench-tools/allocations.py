@@ -25,7 +25,7 @@ LOADS = ((32, 1, True), (32, 16, True), (1024, 1, True), (1024, 16, True), (1638
 def run(folder, options):
     """Returns whether whole messages pass through without an allocation."""
     tools = kit.build()
-    library = kit.allocation_counter()
+    library = kit.preloaded("allocation_counter")
     binary = kit.gateway()
     control = kit.control_tool(binary)
     print(f"{'heap calls of the worker':<28}{'items':>11}{'taken':>9}{'resized':>9}{'freed':>9}{'taken per item':>16}")

@@ -27,22 +27,34 @@ def build():
     """
     folder = BUILD / "kit"
     folder.mkdir(parents=True, exist_ok=True)
-    for file in source().iterdir():
-        if file.is_file() and (file.suffix in (".c", ".h") or file.name == "Makefile"):
-            copy = folder / file.name
-            # Only what has changed, so that make does not build anew each time.
-            if not copy.exists() or copy.read_bytes() != file.read_bytes():
-                shutil.copyfile(file, copy)
+    copy_changed(source().iterdir(), folder)
     run(["make", "-s", "-C", folder, *TOOLS])
     return folder
 
 
-def allocation_counter():
-    """The preloaded library that counts heap calls."""
-    library = BUILD / "allocation_counter.so"
+def message_tools():
+    """The project's own load client of messages and its backend: ws_load, ws_echo."""
+    folder = BUILD / "websocket"
+    folder.mkdir(parents=True, exist_ok=True)
+    copy_changed((pathlib.Path(__file__).with_name("websocket")).iterdir(), folder)
+    run(["make", "-s", "-C", folder])
+    return folder
+
+
+def copy_changed(files, folder):
+    """Only what has changed, so that make does not build anew each time."""
+    for file in files:
+        if file.is_file() and (file.suffix in (".c", ".h") or file.name == "Makefile"):
+            copy = folder / file.name
+            if not copy.exists() or copy.read_bytes() != file.read_bytes():
+                shutil.copyfile(file, copy)
+
+
+def preloaded(name):
+    """A library to be preloaded: allocation_counter counts heap calls, inflate_timer times inflate."""
+    library = BUILD / f"{name}.so"
     library.parent.mkdir(parents=True, exist_ok=True)
-    code = pathlib.Path(__file__).with_name("allocation_counter.c")
-    run(["gcc", "-O2", "-shared", "-fPIC", "-o", library, code])
+    run(["gcc", "-O2", "-shared", "-fPIC", "-o", library, pathlib.Path(__file__).with_name(f"{name}.c")])
     return library
 
 

@@ -1,4 +1,4 @@
-"""wafd and nginx, one worker each, set up alike before one backend."""
+"""wafd, nginx and haproxy, one worker each, set up alike before one backend."""
 
 import os
 import pathlib
@@ -21,7 +21,7 @@ http {{
         client_max_body_size 20m;
         location / {{
             proxy_pass http://backend;
-            waf_websocket on;
+            waf_websocket {websocket};
         }}
     }}
 }}
@@ -64,14 +64,34 @@ http {{
 }}
 """
 
+# Its buffers are as large as nginx's.
+HAPROXY_CONFIGURATION = """\
+global
+    nbthread 1
+    maxconn 4096
+    tune.bufsize 65536
+defaults
+    mode http
+    timeout connect 5s
+    timeout client 60s
+    timeout server 60s
+    timeout tunnel 1h
+frontend load
+    bind 127.0.0.1:{port}
+    default_backend echo
+backend echo
+    server backend 127.0.0.1:{backend}
+"""
+
 
 class Proxy:
     """A proxy that serves; a context manager. Its one worker runs on the first core."""
 
-    def __init__(self, name, argv, folder, port, environment=None):
+    def __init__(self, name, argv, folder, port, environment=None, has_master=True):
         self.name = name
         self.folder = folder
         self.port = port
+        self.has_master = has_master
         self.worker_pid = None
         self.program = Program(argv, cores()[0], folder / "output", environment)
 
@@ -79,7 +99,7 @@ class Proxy:
         self.program.__enter__()
         try:
             self.program.wait_for_port(self.port)
-            self.worker_pid = self.program.only_child()
+            self.worker_pid = self.program.only_child() if self.has_master else self.program.pid
         except BaseException:
             self.program.__exit__()
             raise
@@ -89,18 +109,41 @@ class Proxy:
         self.program.__exit__()
 
 
-def wafd(folder, backend_port, environment=None, binary=None, settings=""):
-    folder = make_folder(folder, "wafd")
+def wafd(folder, backend_port, environment=None, binary=None, settings="", websocket="on", name="wafd"):
+    folder = make_folder(folder, name)
     port = free_port()
-    (folder / "wafd.conf").write_text(WAFD_CONFIGURATION.format(port=port, backend=backend_port, settings=settings))
+    text = WAFD_CONFIGURATION.format(port=port, backend=backend_port, settings=settings, websocket=websocket)
+    (folder / "wafd.conf").write_text(text)
     argv = [binary or kit.gateway(), "-p", f"{folder}/", "-c", "wafd.conf"]
-    return Proxy("wafd", argv, folder, port, environment)
+    return Proxy(name, argv, folder, port, environment)
 
 
 def nginx_program():
     """The path of nginx, None where it is not installed."""
-    path = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
+    return program("nginx")
+
+
+def program(name):
+    path = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
     return pathlib.Path(path) if path else None
+
+
+def others(folder, backend_port):
+    """nginx and haproxy, those that are installed."""
+    found = []
+    if nginx_program():
+        found.append(nginx(folder, backend_port))
+    if program("haproxy"):
+        found.append(haproxy(folder, backend_port))
+    return found
+
+
+def haproxy(folder, backend_port):
+    folder = make_folder(folder, "haproxy")
+    port = free_port()
+    (folder / "haproxy.cfg").write_text(HAPROXY_CONFIGURATION.format(port=port, backend=backend_port))
+    argv = [program("haproxy"), "-db", "-f", folder / "haproxy.cfg"]
+    return Proxy("haproxy", argv, folder, port, has_master=False)
 
 
 def nginx(folder, backend_port):

@@ -41,18 +41,37 @@ def row(label, samples):
     if "nginx" not in samples:
         return text + f"{median(ours, 'per_second'):>38,.0f}"
     theirs = samples["nginx"]
-    ratios = [a.microseconds / b.microseconds for a, b in zip(ours, theirs)]
-    spread = f"{min(ratios):.2f}-{max(ratios):.2f}"
-    return (
-        text
-        + f"{median(theirs, 'microseconds'):>9.2f}{statistics.median(ratios):>8.2f}  {spread:>10}"
-        + f"{median(ours, 'per_second'):>11,.0f}{median(theirs, 'per_second'):>11,.0f}"
+    all_ratios = ratios(ours, theirs)
+    spread = f"{min(all_ratios):.2f}-{max(all_ratios):.2f}"
+    text += (
+        f"{median(theirs, 'microseconds'):>9.2f}{statistics.median(all_ratios):>8.2f}  {spread:>10}"
+        f"{median(ours, 'per_second'):>11,.0f}{median(theirs, 'per_second'):>11,.0f}"
     )
+    if "haproxy" in samples:
+        third = samples["haproxy"]
+        text += f"{median(third, 'microseconds'):>10.2f}{statistics.median(ratios(ours, third)):>8.2f}"
+    return text
 
 
-def header(unit):
+def header(unit, with_haproxy=False):
     first = f"{'CPU us per ' + unit:<28}{'wafd':>9}{'nginx':>9}{'ratio':>8}  {'min-max':>10}"
-    return first + f"{'wafd /s':>11}{'nginx /s':>11}"
+    third = f"{'haproxy':>10}{'ratio':>8}" if with_haproxy else ""
+    return first + f"{'wafd /s':>11}{'nginx /s':>11}" + third
+
+
+def ratios(ours, theirs):
+    """Of processor time, each within its round."""
+    return [a.microseconds / b.microseconds for a, b in zip(ours, theirs)]
+
+
+def differences(ours, theirs, name="microseconds"):
+    """Ours less theirs, each within its round."""
+    return [getattr(a, name) - getattr(b, name) for a, b in zip(ours, theirs)]
+
+
+def middle(values):
+    """The median with the extremes."""
+    return f"{statistics.median(values):.2f} ({min(values):.2f}-{max(values):.2f})"
 
 
 def median(samples, name):

@@ -11,7 +11,7 @@ package enum StoreFormat {
     /// Version of the file: trailer, keys, `meta`.
     package static let formatVersion: UInt32 = 1
     /// Version of what the blobs hold; raised with every change of their layout or meaning.
-    package static let engineVersion: UInt32 = 5
+    package static let engineVersion: UInt32 = 6
 
     /// LMDB puts a large value at 16 modulo 64; so many bytes in front move it to 0 modulo 64.
     static let leadingPadBytes = 48

@@ -9,8 +9,12 @@ extension VariableName {
     package var isCarriedByMessages: Bool {
         switch family {
         // What collections hold changes from message to message.
-        case .arguments, .requestBody, .transactionVariables, .matches, .webSocket, .collections, .webSocketState:
+        case .arguments, .transactionVariables, .matches, .webSocket, .collections, .webSocketState:
             true
+        // REQUEST_BODY_LENGTH asks whether a request has a body, and what follows asks how its head
+        // declares it: CRS takes a body without Content-Type for an attack, and a handshake has none.
+        // A message's length is WS_MESSAGE_LENGTH.
+        case .requestBody: self == .requestBody
         case .response: self == .responseBody
         case .requestLine, .requestFields, .bodyProcessing, .connection, .wholeRequest, .files, .multipart,
             .xml, .authentication, .time, .engine, .rule, .environment, .streams, .places:
