@@ -77,6 +77,8 @@ final class PipelineCourse: StreamSource {
     /// The stream is over.
     func finish() {
         guard let pipeline else { return }
+        // Whoever still waits does so in vain.
+        run.cancel()
         stream.phase = .logging
         if pipeline.has(.logging) { _ = run.run(pipeline.chains[PipelinePhase.logging.rawValue], stream) }
         for stage in pipeline.stages where stage.counters.pushes > 0 { stage.stage.finish(stream) }

@@ -1,7 +1,8 @@
 internal import Bytes
-internal import Pipeline
-final class StageMeans: StageSharing {
-    init(_ dictionaries: DictionarySet) {}
-    func meter(_ setting: MeterSetting) -> (any StageMeter)? { nil }
-    func bans(dictionary: String?) -> (any StageBans)? { nil }
+package import Pipeline
+package import SharedDictionary
+package final class StageMeans: StageSharing {
+    package init(_ table: @escaping (String?) -> EntryTable?) {}
+    package func meter(_ setting: MeterSetting) -> (any StageMeter)? { nil }
+    package func bans(dictionary: String?) -> (any StageBans)? { nil }
 }

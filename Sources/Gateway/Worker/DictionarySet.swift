@@ -21,7 +21,10 @@ final class DictionarySet {
         }
     }
 
-    var names: [String] { Array(tables.keys) }
+    /// Where stages count and keep bans.
+    ///
+    /// - Parameter name: nil: the usual place.
+    func counting(in name: String?) -> EntryTable? { tables[name ?? "collections"] }
 
     subscript(name: String) -> EntryTable? { tables[name] }
 

@@ -42,7 +42,7 @@ package enum WorkerMain {
         let stats = try StatsRow(descriptor: start.stats.number, slot: start.slot)
         let log = WorkerLog(start.errorLog)
         let dictionaries = DictionarySet(writer: start.slot)
-        var generations = GenerationSwitch(sharing: StageMeans(dictionaries))
+        var generations = GenerationSwitch(sharing: StageMeans { dictionaries.counting(in: $0) })
         guard let generation = try firstGeneration(link, &generations, dictionaries, log) else { return nil }
         let services = WorkerServices(
             poller: try Poller(), stats: stats, log: log, lines: start.lines, dictionaries: dictionaries,

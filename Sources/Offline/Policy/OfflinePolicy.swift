@@ -4,6 +4,7 @@ internal import Bytes
 package import Configuration
 package import Gateway
 package import Inspection
+package import Pipeline
 internal import RuleStore
 package import SecLang
 
@@ -11,6 +12,9 @@ package import SecLang
 package final class OfflinePolicy {
     package let lookup: RouteLookup
     package let ruleSets: [RuleSet]
+    /// With counters and bans of their own, which begin empty.
+    package let pipelines: [AttachedPipeline]
+    package var pipelineNames: [String] { pipelines.map(\.name) }
     /// Bytes of each compiled rule set.
     package let ruleSetBytes: [Int]
     /// `file:line:column: warning: reason`
@@ -29,6 +33,7 @@ package final class OfflinePolicy {
         ruleSetBytes = blobs.map(\.count)
         self.warnings = warnings
         do {
+            pipelines = try policy.pipelines.map { try AttachedPipeline($0, .all, OfflineSharing.means) }
             ruleSets = try storage.map { try RuleSet(validating: $0.view) }
             lookup = try RouteLookup(policy, isBare: isBare)
         } catch {
@@ -78,8 +83,15 @@ package final class OfflinePolicy {
                 }
             }
             guard lines.isEmpty else { throw OfflinePolicyError(lines) }
+            var policy = configuration.policy
+            let found = policy.preparePipelines(.all) { (path) throws(StageError) in
+                let whole = path.hasPrefix("/") ? path : prefix + path
+                guard let bytes = files.read(whole) else { throw StageError("\(whole): can not be read") }
+                return bytes
+            }
+            guard found.errors.isEmpty else { throw OfflinePolicyError(found.errors) }
             try self.init(
-                configuration.policy, blobs: blobs, warnings: configuration.warnings.map(\.description))
+                policy, blobs: blobs, warnings: configuration.warnings.map(\.description) + found.warnings)
         }
     }
 

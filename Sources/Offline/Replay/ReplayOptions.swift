@@ -10,6 +10,8 @@ package struct ReplayOptions: Sendable {
     package var recordsTests = false
     /// The time that rules see.
     package var clock = EngineClock()
+    /// Every exchange goes through the pipeline of that name; nil: through that of its location.
+    package var pipeline: String?
     package init() {}
 
     /// Bytes of a tried value that are kept.

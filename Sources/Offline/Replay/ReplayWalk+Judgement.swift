@@ -4,18 +4,36 @@ internal import Bytes
 internal import Gateway
 internal import HTTPMessage
 internal import Inspection
+internal import Pipeline
 internal import Reports
 internal import RuleStore
 
 extension ReplayWalk {
     /// Phase 1.
     mutating func passesRequestHeaders() -> Bool {
-        guard beginTransaction(), let transaction else { return true }
+        let hasTransaction = beginTransaction()
+        if let stages = makeStages() {
+            self.stages = stages
+            return passes(stages, .connection, .requestHeaders)
+                && passes(stages, .requestHeaders, .requestHeaders) { $0.evaluateRequestHeaders() }
+        }
+        guard hasTransaction, let transaction else { return true }
         return obey(transaction.evaluateRequestHeaders(), .requestHeaders)
     }
 
     /// Phase 2.
     mutating func passesRequestBody(hasBody: Bool, isTruncated: Bool) -> Bool {
+        if let stages {
+            let body = hasBody ? ByteText(requestBody.judged) : nil
+            let fault = requestBody.fault
+            stages.show(body: body?.view ?? .empty)
+            transaction?.readRequestHead()
+            transaction?.readRequestBody(body?.view, isTruncated: isTruncated, fault: fault)
+            defer { withExtendedLifetime(body) {} }
+            return passes(stages, .requestBody, .requestBody) {
+                $0.evaluateRequestBody(body?.view, isTruncated: isTruncated, fault: fault)
+            }
+        }
         guard let transaction else { return true }
         return obey(
             transaction.evaluateRequestBody(
@@ -59,6 +77,44 @@ extension ReplayWalk {
             transaction.addRequestHeader(name: head.fields.name(index), value: head.fields.value(index))
         }
         return true
+    }
+
+    /// The pipeline that was asked for, else that of the location.
+    private func makeStages() -> ReplayStages? {
+        guard settings.inspection != .off, let pipeline = replayer.pipeline(of: settings) else { return nil }
+        let path = ByteText(head.path)
+        let fields: [StreamField: ByteText] = [
+            .remoteAddress: ByteText(replayer.options.clientAddress), .host: ByteText(head.authority ?? .empty),
+            .method: ByteText(head.method), .target: ByteText(head.target), .path: path,
+            .transaction: ByteText("replay"),
+        ]
+        let headers = head.fields.indices.map {
+            (name: ByteText(head.fields.name($0)), value: ByteText(head.fields.value($0)))
+        }
+        return ReplayStages(
+            pipeline, transaction, fields: fields, headers: headers, clock: replayer.options.clock,
+            isDetectOnly: settings.inspection == .detect)
+    }
+
+    /// Runs the stages of a phase, and notes what they come to.
+    mutating func passes(
+        _ stages: ReplayStages, _ phase: PipelinePhase, _ plan: RulePlan,
+        _ judge: ((Transaction) -> Verdict)? = nil
+    ) -> Bool {
+        report.pipeline = stages.pipeline.name
+        let verdict = stages.run(phase, judge)
+        if let engine = stages.engineVerdict, !obey(engine, plan) { return false }
+        guard let verdict else { return true }
+        let status: Int =
+            switch verdict.action {
+            case .block(let status): status
+            case .redirect: 302
+            case .pass, .log, .drop, .close: 0
+            }
+        report.decision = ReplayReport.Decision(
+            action: verdict.action.title, status: status, ruleID: 0, phase: plan.phase, location: nil,
+            isEnforced: true, stage: verdict.stage)
+        return false
     }
 
     /// Notes what a phase came to.

@@ -5,6 +5,7 @@ internal import Gateway
 internal import HTTP1
 internal import HTTPMessage
 internal import Inspection
+internal import Pipeline
 internal import RuleStore
 
 extension ReplayWalk {
@@ -51,6 +52,10 @@ extension ReplayWalk {
             transaction.addResponseHeader(
                 name: response.fields.name(index), value: response.fields.value(index))
         }
+        if let stages {
+            stages.show(status: response.status, body: .empty)
+            return passes(stages, .responseHeaders, .responseHeaders) { $0.evaluateResponseHeaders() }
+        }
         return obey(transaction.evaluateResponseHeaders(), .responseHeaders)
     }
 
@@ -60,7 +65,7 @@ extension ReplayWalk {
         guard let transaction else { return }
         let type = response.fields.first(.contentType) ?? .empty
         let hasBody = length != .none && length != .length(0)
-        guard hasBody, transaction.needsResponseBody(contentType: type), !Self.isEventStream(type) else {
+        guard hasBody, transaction.needsResponseBody(contentType: type, withoutRules: stages?.wantsResponseBody ?? false), !Self.isEventStream(type) else {
             _ = passesResponseBody(isHeld: false, isTruncated: false)
             return
         }
@@ -107,6 +112,14 @@ extension ReplayWalk {
     }
 
     private mutating func passesResponseBody(isHeld: Bool, isTruncated: Bool) -> Bool {
+        if let stages {
+            let body = isHeld ? ByteText(responseBody.judged) : nil
+            let isDecoded = isHeld && responseBody.isDecoded
+            stages.show(body: body?.view ?? .empty)
+            return passes(stages, .responseBody, .responseBody) {
+                $0.evaluateResponseBody(body?.view, isTruncated: isTruncated, isDecoded: isDecoded)
+            }
+        }
         guard let transaction else { return true }
         return obey(
             transaction.evaluateResponseBody(

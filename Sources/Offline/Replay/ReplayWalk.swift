@@ -18,6 +18,8 @@ struct ReplayWalk: ~Copyable {
     var settings = LocationSettings()
     /// nil where no rules apply.
     var transaction: Transaction?
+    /// nil where no pipeline holds.
+    var stages: ReplayStages?
     /// Content, without its framing.
     var requestBody = HeldBody()
     var responseBody = HeldBody()
@@ -40,7 +42,13 @@ struct ReplayWalk: ~Copyable {
 
     /// Phase 5, and what the rules leave behind.
     private mutating func finish() {
+        stages?.finish()
+        report.stages = stages?.notes ?? []
         guard let transaction else { return }
+        if let stages, !stages.hasRules {
+            ReplayNotes.take(from: replayer, into: &report)
+            return
+        }
         if transaction.isEngineOn { report.phases.append(RulePlan.logging.phase) }
         transaction.evaluateLogging()
         ReplayNotes.take(from: replayer, into: &report)

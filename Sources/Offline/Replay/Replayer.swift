@@ -3,6 +3,8 @@
 internal import Automata
 internal import Bytes
 internal import Inspection
+internal import Pipeline
+internal import RuleStore
 internal import SharedDictionary
 
 /// Runs one exchange after the other. Persistent collections hold from one to the next, in memory of the
@@ -30,6 +32,12 @@ package final class Replayer {
         transaction = Transaction(scratch: scratch)
         recorder = MatchRecorder(recordsTests: options.recordsTests)
         transaction.recorder = recorder
+    }
+
+    /// That of the options, else that of the location.
+    func pipeline(of settings: LocationSettings) -> AttachedPipeline? {
+        if let name = options.pipeline { return policy.pipelines.first { $0.name == name } }
+        return settings.pipeline.map { policy.pipelines[$0] }
     }
 
     package func replay(_ exchange: CapturedExchange) -> ReplayReport {

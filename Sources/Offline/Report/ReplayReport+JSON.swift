@@ -13,6 +13,7 @@ extension ReplayReport {
             ("place", place?.json ?? .null), ("refusal", refusal?.json ?? .null),
             ("phases", .array(phases.map { .integer($0) })),
             ("response_status", .optional(responseStatus)), ("notes", .strings(notes)),
+            ("pipeline", pipeline.map { .string($0) } ?? .null), ("stages", .array(stages.map(\.json))),
         ]
     }
 
@@ -28,6 +29,15 @@ extension ReplayReport {
 
     private static func json(_ scores: [Score]) -> JSONValue {
         .object(scores.map { ($0.name, Int64($0.value).map { .integer($0) } ?? .string($0.value)) })
+    }
+}
+
+extension ReplayReport.StageNote {
+    fileprivate var json: JSONValue {
+        .object([
+            ("stage", .string(stage)), ("phase", .string(phase)), ("nanoseconds", .integer(nanoseconds)),
+            ("result", .string(result)), ("tags", .strings(tags)), ("edits", .strings(edits)),
+        ])
     }
 }
 

@@ -34,6 +34,21 @@ package struct ReplayReport: Equatable, Sendable {
         package var location: String?
         /// false under DetectionOnly and `waf detect`: it is noted and nothing is done.
         package var isEnforced: Bool
+        /// The stage of the pipeline that decided; nil: the rules.
+        package var stage: String?
+    }
+
+    /// What one stage of a pipeline did in one phase.
+    package struct StageNote: Equatable, Sendable {
+        package var stage: String
+        package var phase: String
+        package var nanoseconds: Int
+        /// `next`, a verdict, or that it would wait.
+        package var result: String
+        /// Set by it: `name=value`.
+        package var tags: [String] = []
+        /// What stages behind it see instead.
+        package var edits: [String] = []
     }
 
     /// A variable of TX that rules add to, or one that they compare such a sum with.
@@ -60,6 +75,9 @@ package struct ReplayReport: Equatable, Sendable {
     package var thresholds: [Score] = []
     /// nil: no rule decided against it.
     package var decision: Decision?
+    /// The pipeline that it went through; nil: none.
+    package var pipeline: String?
+    package var stages: [StageNote] = []
     /// Lines as the error log has them, without time.
     package var log: [String] = []
     package var notes: [String] = []

@@ -20,6 +20,10 @@ package struct ReplayText {
         if let refusal = report.refusal {
             lines.append("  the gateway itself answers \(refusal.status): \(refusal.reason)")
         }
+        if let pipeline = report.pipeline {
+            lines.append("  pipeline \(pipeline)")
+            for stage in report.stages { lines += self.lines(of: stage) }
+        }
         for test in report.tests {
             lines.append(
                 "  \(test.hasMatched ? "+" : "-") \(test.id)\(test.link == 0 ? "" : " link \(test.link + 1)"), "
@@ -35,6 +39,14 @@ package struct ReplayText {
         if !report.thresholds.isEmpty { lines.append("  thresholds: \(list(report.thresholds))") }
         lines.append("  verdict: \(verdict(report))")
         return lines.joined(separator: "\n")
+    }
+
+    private func lines(of note: ReplayReport.StageNote) -> [String] {
+        let microseconds = "\(note.nanoseconds / 1_000).\(note.nanoseconds % 1_000 / 100) us"
+        var lines = ["    \(note.stage), \(note.phase), \(microseconds): \(note.result)"]
+        for tag in note.tags { lines.append("        tag \(tag)") }
+        for edit in note.edits { lines.append("        edits \(edit)") }
+        return lines
     }
 
     private func place(_ report: ReplayReport) -> String {

@@ -7,7 +7,7 @@ import Reports
 /// `waf-ctl run`
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Runs captured requests through rules and shows what matches.",
+        abstract: "Runs captured exchanges through rules or a pipeline and shows what they do.",
         discussion: """
             FILE is a raw HTTP/1 request, head and body as on the wire (several, one behind the other, too), \
             or a HAR, of which every entry is run with its response. A file that begins with HTTP/ holds the \
@@ -28,6 +28,9 @@ struct Run: ParsableCommand {
 
     @Option(help: "The verdict that every exchange should have: pass or block.")
     var expect: Expectation?
+
+    @Option(help: ArgumentHelp("Run every exchange through that pipeline of the configuration.", valueName: "name"))
+    var pipeline: String?
 
     @Option(help: ArgumentHelp("The client's address.", valueName: "address"))
     var client = "127.0.0.1"
@@ -65,6 +68,12 @@ struct Run: ParsableCommand {
         for line in policy.warnings { StandardError.print(line) }
         let (exchanges, faults) = CapturedFiles.read(files, response: response, repairs: repair)
         for fault in faults { StandardError.print("waf-ctl: \(fault)") }
+        if let pipeline, !policy.pipelineNames.contains(pipeline) {
+            let known = policy.pipelineNames.joined(separator: ", ")
+            throw ControlFailure.refused([
+                "no pipeline \"\(pipeline)\", expected " + (known.isEmpty ? "a configuration with one" : "one of \(known)")
+            ])
+        }
         let replayer = Replayer(policy, options)
         let reports = exchanges.map { replayer.replay($0) }
         if json { print(document(reports, faults).line) } else { show(reports) }
@@ -76,6 +85,7 @@ struct Run: ParsableCommand {
         var options = ReplayOptions()
         options.clientAddress = client
         options.recordsTests = trace
+        options.pipeline = pipeline
         let milliseconds = Int(clamping: WallClock.milliseconds)
         options.clock = EngineClock(
             unixMicroseconds: milliseconds * 1_000,

@@ -68,7 +68,7 @@ struct AccessPattern {
         do throws(PatternError) {
             return try PatternCompiler.compile(Array(text.utf8), options: PatternOptions(isCaseless: true))
         } catch {
-            throw StageError("~\(text): \(error)")
+            throw StageError("\(header.map { "deny-header=\($0):" } ?? "deny-path=")~\(text): \(error)")
         }
     }
 }

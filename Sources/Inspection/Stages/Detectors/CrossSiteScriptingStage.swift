@@ -8,7 +8,7 @@ final class CrossSiteScriptingStage: Stage {
         name: "xss", kind: .business,
         summary: "finds cross-site scripting in arguments, cookies and messages, without any rule file",
         example: "xss action=block status=403;",
-        phases: [.requestBody, .message], parameters: InjectionSearch.parameters)
+        phases: [.requestHeaders, .requestBody, .message], parameters: InjectionSearch.parameters)
 
     private let search: InjectionSearch
 

@@ -8,7 +8,7 @@ final class SQLInjectionStage: Stage {
         name: "sqli", kind: .business,
         summary: "finds SQL injection in arguments, cookies and messages, without any rule file",
         example: "sqli action=block status=403;",
-        phases: [.requestBody, .message], parameters: InjectionSearch.parameters)
+        phases: [.requestHeaders, .requestBody, .message], parameters: InjectionSearch.parameters)
 
     private let search: InjectionSearch
 

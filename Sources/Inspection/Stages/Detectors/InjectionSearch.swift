@@ -24,13 +24,15 @@ struct InjectionSearch {
     }
 
     func push(_ stream: PipelineStream) -> StageResult {
+        // Query and cookies have had their turn with the head.
+        if stream.phase == .requestBody, stream.body.isEmpty { return .next }
         var place: String?
         stream.source.visitArguments(stream) { name, value in
             if finds(value) { place = "the argument \"\(Self.shown(name))\"" }
             else if finds(name) { place = "the name of the argument \"\(Self.shown(name))\"" }
             return place == nil
         }
-        if place == nil, looksAtCookies, stream.phase != .message {
+        if place == nil, looksAtCookies, stream.phase == .requestHeaders {
             stream.source.visitCookies { name, value in
                 if finds(value) { place = "the cookie \"\(Self.shown(name))\"" }
                 return place == nil
