@@ -12,6 +12,7 @@ struct WafCtl: ParsableCommand {
             """,
         subcommands: [
             Status.self, Stats.self, Reload.self, Test.self, Rules.self, Run.self, Config.self, Connections.self,
+            Pipelines.self,
             VersionCommand.self,
         ])
 

@@ -7,7 +7,7 @@ extension MasterMessage: ChannelMessage {
     private enum Tag: UInt8 {
         case start = 1, logLevel, listeners, retire, prepare, activate, logs, quit, terminate
         case dictionaries
-        case listConnections, closeConnection
+        case listConnections, closeConnection, listStages
     }
 
     private var tag: Tag {
@@ -23,6 +23,7 @@ extension MasterMessage: ChannelMessage {
         case .quit: .quit
         case .terminate: .terminate
         case .listConnections: .listConnections
+        case .listStages: .listStages
         case .closeConnection: .closeConnection
         }
     }
@@ -55,6 +56,7 @@ extension MasterMessage: ChannelMessage {
         case .listConnections(let query, let start):
             buffer.append(littleEndian: query)
             buffer.append(littleEndian: start)
+        case .listStages(let query): buffer.append(littleEndian: query)
         case .closeConnection(let query, let identifier):
             buffer.append(littleEndian: query)
             try buffer.append(text: identifier, limitBytes: ConnectionPage.textBytes)
@@ -91,6 +93,7 @@ extension MasterMessage: ChannelMessage {
         case .terminate: self = .terminate
         case .listConnections:
             self = .listConnections(query: try reader.uint32(), from: try reader.uint32())
+        case .listStages: self = .listStages(query: try reader.uint32())
         case .closeConnection:
             self = .closeConnection(
                 query: try reader.uint32(), identifier: try reader.text(limitBytes: ConnectionPage.textBytes))

@@ -23,6 +23,8 @@ package enum MasterMessage: Equatable, Sendable {
     case logs
     /// Tell of the open WebSockets from that place of the table on, a page of them.
     case listConnections(query: UInt32, from: UInt32)
+    /// Counters of the stages of the generation in use.
+    case listStages(query: UInt32)
     /// End the WebSocket of that identifier.
     case closeConnection(query: UInt32, identifier: String)
     /// Accept nothing more, let the open connections end, say `drained` and exit.
@@ -37,7 +39,7 @@ package enum MasterMessage: Equatable, Sendable {
         case .dictionaries(let names): names.count
         case .listeners(let addresses): addresses.count
         case .prepare, .logs: 1
-        case .logLevel, .retire, .activate, .quit, .terminate, .listConnections, .closeConnection: 0
+        case .logLevel, .retire, .activate, .quit, .terminate, .listConnections, .listStages, .closeConnection: 0
         }
     }
 }

@@ -1,10 +1,11 @@
 // The bytes of a worker's message.
 
 package import Bytes
+internal import Pipeline
 
 extension WorkerMessage: ChannelMessage {
     private enum Tag: UInt8 {
-        case ready = 1, prepared, refused, activated, drained, connections, closedConnection
+        case ready = 1, prepared, refused, activated, drained, connections, closedConnection, stages
     }
 
     package var descriptorCount: Int { 0 }
@@ -31,6 +32,12 @@ extension WorkerMessage: ChannelMessage {
             buffer.append(Tag.connections.rawValue)
             buffer.append(littleEndian: query)
             try page.encode(into: &buffer)
+        case .stages(let query, let counters):
+            buffer.append(Tag.stages.rawValue)
+            buffer.append(littleEndian: query)
+            let sent = counters.prefix(StageCounters.mostInMessage)
+            buffer.append(littleEndian: UInt32(sent.count))
+            for one in sent { one.encode(into: &buffer) }
         case .closedConnection(let query, let wasFound):
             buffer.append(Tag.closedConnection.rawValue)
             buffer.append(littleEndian: query)
@@ -52,6 +59,13 @@ extension WorkerMessage: ChannelMessage {
         case .drained: self = .drained
         case .connections:
             self = .connections(query: try reader.uint32(), try ConnectionPage(decoding: &reader))
+        case .stages:
+            let query = try reader.uint32()
+            let count = Int(try reader.uint32())
+            guard count <= StageCounters.mostInMessage else { throw .malformed("\(count) stages") }
+            var counters: [StageCounters] = []
+            for _ in 0..<count { counters.append(try StageCounters(decoding: &reader)) }
+            self = .stages(query: query, counters)
         case .closedConnection:
             self = .closedConnection(query: try reader.uint32(), wasFound: try reader.byte() != 0)
         }

@@ -1,5 +1,7 @@
 // What a worker tells its master. No descriptors travel this way.
 
+package import Pipeline
+
 package enum WorkerMessage: Equatable, Sendable {
     /// `start` has been obeyed: rights are dropped, the slab is mapped.
     case ready
@@ -13,6 +15,8 @@ package enum WorkerMessage: Equatable, Sendable {
     case drained
     /// Answers `listConnections`.
     case connections(query: UInt32, ConnectionPage)
+    /// Answers `listStages`: counters of all stages, pipeline by pipeline, in the order of the configuration.
+    case stages(query: UInt32, [StageCounters])
     /// Answers `closeConnection`.
     case closedConnection(query: UInt32, wasFound: Bool)
 }

@@ -4,6 +4,7 @@ internal import Automata
 internal import Bytes
 internal import Journal
 internal import Metrics
+internal import Pipeline
 internal import Posix
 internal import RuleStore
 internal import Transport
@@ -39,6 +40,9 @@ extension Worker {
         case .logs: if let file = descriptors.take(at: 0) { services.log.reopen(file) }
         case .listConnections(let query, let start):
             link.answer(.connections(query: query, services.connections(from: start)))
+        case .listStages(let query):
+            let counters = services.generation.pipelines.flatMap { $0.stages.map(\.counters) }
+            link.answer(.stages(query: query, counters))
         case .closeConnection(let query, let identifier):
             link.answer(.closedConnection(query: query, wasFound: services.closeConnection(identifier)))
         case .quit: drain()

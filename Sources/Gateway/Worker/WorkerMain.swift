@@ -72,7 +72,7 @@ package enum WorkerMain {
             case .logs:
                 if let file = received.descriptors.take(at: 0) { log.reopen(file) }
             case .quit, .terminate: return nil
-            case .start, .listeners, .retire, .listConnections, .closeConnection: break
+            case .start, .listeners, .retire, .listConnections, .listStages, .closeConnection: break
             }
         }
         return nil

@@ -7,7 +7,14 @@ public struct StageSetting {
     /// What all workers share: counters, bans.
     package var shared: (any StageSharing)?
 
-    package init(_ arguments: StageArguments, data: [UInt8] = [], shared: (any StageSharing)? = nil) {
+    /// Without what `prepare` makes: for tests of stages that need nothing of it.
+    public init(_ arguments: StageArguments) {
+        self.arguments = arguments
+        data = []
+        shared = nil
+    }
+
+    package init(_ arguments: StageArguments, data: [UInt8], shared: (any StageSharing)? = nil) {
         self.arguments = arguments
         self.data = data
         self.shared = shared

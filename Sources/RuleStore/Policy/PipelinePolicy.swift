@@ -13,6 +13,9 @@ package struct PipelinePolicy: Equatable, Sendable {
 
     /// All stages, those of branches too, in the order of the configuration.
     package var stages: [StagePolicy] { links.flatMap(\.stages) }
+
+    /// For whoever only shows it.
+    package var withoutData: PipelinePolicy { PipelinePolicy(name: name, links: links.map(\.withoutData)) }
 }
 
 /// A stage, or branches that each get a copy of the stream.
@@ -24,6 +27,15 @@ package indirect enum PipelineLink: Equatable, Sendable {
         switch self {
         case .stage(let stage): [stage]
         case .parallel(let branches): branches.flatMap { $0.flatMap(\.stages) }
+        }
+    }
+
+    fileprivate var withoutData: PipelineLink {
+        switch self {
+        case .stage(var stage):
+            stage.data = []
+            return .stage(stage)
+        case .parallel(let branches): return .parallel(branches.map { $0.map(\.withoutData) })
         }
     }
 }

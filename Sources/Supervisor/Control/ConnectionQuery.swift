@@ -2,6 +2,7 @@
 
 internal import Reports
 internal import Gateway
+internal import Pipeline
 
 /// Who asks, and what the workers have answered so far.
 struct ConnectionQuery {
@@ -10,6 +11,8 @@ struct ConnectionQuery {
         case list(at: ConnectionPlace, found: [(slot: Int, ConnectionReport)], limit: Int)
         /// Workers that have not answered yet.
         case end(waitingFor: Int)
+        /// Likewise, and the counters of those that have.
+        case stages(waitingFor: Int, sums: [StageCounters])
     }
 
     let number: UInt32

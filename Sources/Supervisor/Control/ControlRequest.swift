@@ -2,6 +2,7 @@
 //
 //   {"verb":"status"}  {"verb":"stats"}  {"verb":"test"}  {"verb":"version"}
 //   {"verb":"conn list"}  {"verb":"conn list","from":"1:64","limit":"50"}  {"verb":"conn close","id":"..."}
+//   {"verb":"pipeline show"}
 //   {"verb":"reload"}  {"verb":"reload","scope":"rules"}  {"verb":"reload","scope":"config"}
 //   {"verb":"rules","set":"0","from":"1000"}  {"verb":"rules","location":"shop.example/chat"}
 //   {"verb":"rule","id":"942100"}, with "set" or "location" where there are several sets
@@ -29,6 +30,8 @@ package enum ControlRequest: Equatable, Sendable {
     /// Open WebSockets from a place on, as the answer before named it.
     case listConnections(from: ConnectionPlace, limit: Int)
     case closeConnection(identifier: String)
+    /// The pipelines in force with the counters of their stages.
+    case showPipelines
 
     package static func parse(_ line: [UInt8]) throws(ControlRequestError) -> ControlRequest {
         var members: [String: String]
@@ -51,6 +54,7 @@ package enum ControlRequest: Equatable, Sendable {
             let limit = members.removeValue(forKey: "limit").map { Int($0) ?? 0 } ?? 100
             guard (1...most).contains(limit) else { throw .badMember("limit", verb: verb) }
             request = .listConnections(from: start, limit: limit)
+        case "pipeline show": request = .showPipelines
         case "conn close":
             guard let identifier = members.removeValue(forKey: "id"), !identifier.isEmpty,
                 identifier.utf8.count <= ConnectionPage.textBytes

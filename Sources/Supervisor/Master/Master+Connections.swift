@@ -3,6 +3,7 @@
 // A list asks one worker after the other, page by page, so that neither a message nor the answer
 // grows with the number of connections.
 
+internal import Pipeline
 internal import Reports
 internal import Gateway
 internal import Posix
@@ -66,7 +67,7 @@ extension Master {
     }
 
     /// Answers with what there is.
-    private func finish(_ number: UInt32, _ now: Int64) {
+    func finish(_ number: UInt32, _ now: Int64) {
         guard let index = connectionQueries.firstIndex(where: { $0.number == number }) else { return }
         let query = connectionQueries.remove(at: index)
         switch query.kind {
@@ -77,6 +78,7 @@ extension Master {
                     ("connections", .array(found.map { $0.1.members(slot: $0.slot) })),
                     ("next", isWhole ? .null : .string(place.text)),
                 ]), to: query.client, now)
+        case .stages(_, let sums): answer(StageAnswer.value(policy.pipelines, sums), to: query.client, now)
         case .end:
             answer(ControlAnswer.failed(["error: no WebSocket of that id is open"]), to: query.client, now)
         }
@@ -89,6 +91,7 @@ extension Master {
             case .list(let place, _, _) where place.slot == slot: ask(query.number, now)
             case .list: break
             case .end: receivedEnd(false, query.number, now)
+            case .stages: received([], query.number, now)
             }
         }
     }

@@ -32,6 +32,7 @@ extension Master {
         case .rule(let choice, let id): answer(ruleAnswer { $0.rule(choice, id: id) }, to: request.client, now)
         case .listConnections(let start, let limit):
             list(from: start, limit: limit, request.client, now)
+        case .showPipelines: showPipelines(request.client, now)
         case .closeConnection(let identifier): end(identifier, request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {

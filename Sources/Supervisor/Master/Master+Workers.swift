@@ -3,6 +3,7 @@
 internal import Gateway
 internal import Glibc
 internal import Journal
+internal import Pipeline
 internal import Posix
 internal import RuleStore
 
@@ -39,6 +40,7 @@ extension Master {
         case .drained(let slot):
             logs.write(.notice, "worker \(slot): drained")
         case .connections(let slot, let query, let page): received(page, ofSlot: slot, query, now)
+        case .stages(let query, let counters): received(counters, query, now)
         case .closedConnection(_, let query, let wasFound): receivedEnd(wasFound, query, now)
         }
     }

@@ -61,6 +61,7 @@ final class PolicyCompiler: PolicySource {
         }
         var policy = LoadedPolicy(loaded)
         policy.warnings += found.warnings
+        policy.pipelines = loaded.policy.pipelines.map(\.withoutData)
         return policy
     }
 

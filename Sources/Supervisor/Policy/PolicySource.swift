@@ -14,6 +14,7 @@ package struct LoadedPolicy: Equatable, Sendable {
     package var logPaths: [String]
     /// nil: workers that quit may wait for their connections without end.
     package var shutdownTimeoutMilliseconds: Int?
+    package var pipelines: [PipelinePolicy] = []
     /// Lines for the operator, `file:line:column: warning: reason`.
     package var warnings: [String]
 

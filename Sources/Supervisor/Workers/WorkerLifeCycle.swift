@@ -232,7 +232,7 @@ extension WorkerLifeCycle {
 
     private mutating func said(_ message: WorkerMessage, _ now: Int64) -> [Action] {
         switch message {
-        case .ready, .drained, .connections, .closedConnection: []
+        case .ready, .drained, .connections, .stages, .closedConnection: []
         case .prepared(let generation): prepared(generation, now)
         case .refused(let generation, let reason): refused(generation, reason, now)
         case .activated(let generation): activated(generation, now)

@@ -4,6 +4,7 @@
 internal import Gateway
 internal import Glibc
 internal import Journal
+internal import Pipeline
 internal import Posix
 
 final class WorkerPool {
@@ -21,6 +22,7 @@ final class WorkerPool {
         case gone(slot: Int)
         case drained(slot: Int)
         case connections(slot: Int, query: UInt32, ConnectionPage)
+        case stages(query: UInt32, [StageCounters])
         case closedConnection(slot: Int, query: UInt32, wasFound: Bool)
     }
 
@@ -59,6 +61,7 @@ final class WorkerPool {
                 case .drained: notices.append(.drained(slot: slot.index))
                 case .connections(let query, let page):
                     notices.append(.connections(slot: slot.index, query: query, page))
+                case .stages(let query, let counters): notices.append(.stages(query: query, counters))
                 case .closedConnection(let query, let wasFound):
                     notices.append(.closedConnection(slot: slot.index, query: query, wasFound: wasFound))
                 case .ready, .prepared, .refused, .activated: break
