@@ -84,16 +84,19 @@ let package = Package(
         // Floor 4: verdicts of others.
         floor("RemoteInspection", "Bytes", "BodyFormats"),
 
+        // Floor 4: what all requests count in: flood limits and bans, here and on other machines.
+        floor("SharedState", "Bytes", "CLibraries", "SharedDictionary"),
+
         // Floor 5: the worker.
         floor(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
             "RuleStore", "BodyFormats", "Metrics", "SharedDictionary", "Journal", "HTTP1", "Upstreams",
-            "Inspection", "RemoteInspection"),
+            "Inspection", "RemoteInspection", "SharedState"),
 
         // Floor 6: the master, and what runs without one.
         floor(
             "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
-            "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "Gateway"),
+            "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "SharedState", "Gateway"),
         floor(
             "Offline", "Bytes", "Automata", "HTTPMessage", "WebSocket", "BodyFormats", "RuleStore", "SharedDictionary",
             "Configuration", "SecLang", "HTTP1", "Reports", "Inspection", "Gateway"),
@@ -130,6 +133,7 @@ let package = Package(
         tests(of: "SecLang", "Bytes", "Automata", "RuleStore"),
         tests(of: "HTTP1", "Bytes", "HTTPMessage"),
         tests(of: "RemoteInspection", "Bytes"),
+        tests(of: "SharedState", "Bytes", "Posix", "SharedDictionary"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(
             of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration",
@@ -137,7 +141,7 @@ let package = Package(
         tests(
             of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "BodyFormats", "HTTPMessage", "HTTP1",
             "RemoteInspection", "Transport"),
-        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "Gateway"),
+        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "SharedState", "Gateway"),
         tests(of: "Reports", "Bytes", "RuleStore", "SecLang"),
         tests(of: "Offline", "Bytes", "RuleStore", "Configuration", "SecLang", "Reports", "Gateway"),
     ]
