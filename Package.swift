@@ -88,16 +88,20 @@ let package = Package(
         floor("RemoteInspection", "Bytes", "BodyFormats"),
         floor("UserStages", "Pipeline"),
 
+        // Floor 4: what all requests count in: flood limits and bans, here and on other machines.
+        floor("SharedState", "Bytes", "CLibraries", "SharedDictionary"),
+
         // Floor 5: the worker.
         floor(
             "Gateway", "Bytes", "Posix", "Automata", "Transport", "HTTPMessage", "WebSocket",
             "RuleStore", "BodyFormats", "Metrics", "SharedDictionary", "Journal", "HTTP1", "Upstreams",
-            "Pipeline", "Inspection", "RemoteInspection", "UserStages"),
+            "Pipeline", "Inspection", "RemoteInspection", "SharedState", "UserStages"),
 
         // Floor 6: the master, and what runs without one.
         floor(
             "Supervisor", "Bytes", "Posix", "Automata", "Transport", "RuleStore", "Metrics",
-            "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "Pipeline", "Gateway"),
+            "SharedDictionary", "Journal", "Configuration", "SecLang", "Reports", "Pipeline", "SharedState",
+            "Gateway"),
         floor(
             "Offline", "Bytes", "Automata", "HTTPMessage", "WebSocket", "BodyFormats", "RuleStore", "SharedDictionary",
             "Configuration", "SecLang", "HTTP1", "Reports", "Pipeline", "Inspection", "Gateway"),
@@ -136,6 +140,7 @@ let package = Package(
         tests(of: "RemoteInspection", "Bytes"),
         tests(of: "Pipeline", "Bytes", "RuleStore"),
         tests(of: "UserStages", "Pipeline"),
+        tests(of: "SharedState", "Bytes", "Posix", "SharedDictionary"),
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(
             of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration",
@@ -143,7 +148,7 @@ let package = Package(
         tests(
             of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "BodyFormats", "HTTPMessage", "HTTP1",
             "RemoteInspection", "Transport"),
-        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "Gateway"),
+        tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "SharedState", "Gateway"),
         tests(of: "Reports", "Bytes", "RuleStore", "SecLang"),
         tests(of: "Offline", "Bytes", "RuleStore", "Configuration", "SecLang", "Reports", "Gateway"),
     ]

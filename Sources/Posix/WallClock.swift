@@ -32,6 +32,13 @@ package enum WallClock {
         return UInt64(clamping: now.tv_sec) * 1_000 + UInt64(clamping: now.tv_nsec) / 1_000_000
     }
 
+    /// Microseconds since 1970.
+    package static var microseconds: Int64 {
+        var now = timespec()
+        unsafe _ = clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000
+    }
+
     /// - Parameter unixSeconds: Seconds since 1970. A year that C can not count gives all zeroes.
     package static func localTime(_ unixSeconds: Int) -> LocalTime {
         var seconds = unixSeconds

@@ -4,10 +4,13 @@
 package struct DictionarySettings: Equatable, Sendable {
     package var name: String
     package var bytes: Int
+    /// nil: the dictionary is this machine's own.
+    package var redis: RedisSettings?
 
-    package init(name: String, bytes: Int) {
+    package init(name: String, bytes: Int, redis: RedisSettings? = nil) {
         self.name = name
         self.bytes = bytes
+        self.redis = redis
     }
 
     /// Where the persistent collections of rules lie.

@@ -3,6 +3,7 @@
 internal import Metrics
 internal import Posix
 internal import SharedDictionary
+internal import SharedState
 
 /// Opened once, before the first generation; a reload does not change them.
 final class DictionarySet {
@@ -24,7 +25,7 @@ final class DictionarySet {
     /// Where stages count and keep bans.
     ///
     /// - Parameter name: nil: the usual place.
-    func counting(in name: String?) -> EntryTable? { tables[name ?? "collections"] }
+    func counting(in name: String?) -> EntryTable? { tables[name ?? BanList.dictionary(among: tables.keys)] }
 
     subscript(name: String) -> EntryTable? { tables[name] }
 

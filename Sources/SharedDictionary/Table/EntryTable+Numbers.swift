@@ -10,13 +10,15 @@ extension EntryTable {
     ///   - textValue: What a text counts as, if the entry holds one: it becomes a number.
     ///   - change: From the number that is there to the one to be; called again when another process
     ///     was quicker. The same number is not written.
+    ///   - keptUntil: An entry that would end before this moment gets the draft's expiry.
     /// - Returns: nil when it was refused, which is counted.
     package func update(
-        _ key: EntryKey, _ draft: EntryDraft, at moment: Int64, textValue: (ByteView) -> Int64 = { _ in 0 },
-        _ change: (Int64) -> Int64
+        _ key: EntryKey, _ draft: EntryDraft, at moment: Int64, keptUntil: Int64 = .min,
+        textValue: (ByteView) -> Int64 = { _ in 0 }, _ change: (Int64) -> Int64
     ) -> (old: Int64, new: Int64)? {
         guard let slot = pinned(key, draft, .number, at: moment) else { return nil }
         defer { unpin() }
+        if load(SlotCell.expiry, of: slot) < keptUntil { store(draft.expiry, SlotCell.expiry, of: slot) }
         let number = layout.slot(slot) + SlotCell.number
         let word = layout.slot(slot) + SlotCell.sequence
         for _ in 0..<TableLimits.looks {

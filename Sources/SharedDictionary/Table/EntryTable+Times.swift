@@ -15,6 +15,19 @@ extension EntryTable {
         cells.store(cells.load(description) | EntryFlags.ownExpiry, at: description)
     }
 
+    /// Makes an entry, or gives the one that is there the draft's expiry. It counts as changed at its end:
+    /// what has to make room for others is taken from those that were changed before, so an entry that
+    /// is held goes after all others of its neighbourhood.
+    ///
+    /// - Returns: false when it was refused, which is counted.
+    package func hold(_ key: EntryKey, _ draft: EntryDraft, at moment: Int64) -> Bool {
+        guard let slot = pinned(key, draft, .number, at: moment) else { return false }
+        defer { unpin() }
+        store(draft.expiry, SlotCell.expiry, of: slot)
+        store(draft.expiry, SlotCell.touched, of: slot)
+        return true
+    }
+
     /// Milliseconds since 1970; nil when there is no such entry, or it has ended.
     package func expiry(of key: EntryKey, at moment: Int64) -> Int64? {
         guard let place = find(key) else { return nil }

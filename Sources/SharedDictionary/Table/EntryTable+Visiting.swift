@@ -19,6 +19,38 @@ extension EntryTable {
         }
     }
 
+    /// Calls `body` with each entry of a name, in all groups, from a slot on until it answers false. Time
+    /// grows with the dictionary's size: not for an event loop.
+    ///
+    /// - Parameter body: Takes the slot's number, where the next call may go on.
+    package func visitAll(
+        named name: UInt64, from first: Int, at moment: Int64, _ body: (Place, _ slot: Int) -> Bool
+    ) {
+        let tag = UInt16(truncatingIfNeeded: name)
+        for slot in max(0, first)..<max(max(0, first), layout.slotCount) {
+            let control = ControlWord(bits: cells.loadAcquiring(layout.control(slot)))
+            guard control.state == .live, control.nameTag == tag else { continue }
+            let place = Place(slot: slot, control: control)
+            let isWanted = cells.load(layout.slot(slot) + SlotCell.nameDigest) == name
+            guard isWanted, !isEnded(slot, at: moment), isUnchanged(place) else { continue }
+            if !body(place, slot) { return }
+        }
+    }
+
+    /// What stands behind an entry that was found.
+    package func group(at place: Place) -> KeyDigest {
+        let first = layout.slot(place.slot) + SlotCell.group
+        return KeyDigest(low: cells.load(first), high: cells.load(first + 1))
+    }
+
+    /// Whether the entry's name was too long to be kept.
+    package func isNameCut(at place: Place) -> Bool {
+        cells.load(layout.slot(place.slot) + SlotCell.description) & EntryFlags.digestName != 0
+    }
+
+    /// Milliseconds since 1970.
+    package func expiry(at place: Place) -> Int64 { load(SlotCell.expiry, of: place.slot) }
+
     /// Calls `body` with every entry that has not ended. Time grows with the dictionary's size: not for
     /// an event loop.
     package func visitAll(at moment: Int64, _ body: (Place) -> Void) {
