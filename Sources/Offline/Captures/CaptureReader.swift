@@ -3,7 +3,7 @@
 internal import Bytes
 
 package enum CaptureReader {
-    /// A HAR is told by its first byte: no request begins with `{`.
+    /// A HAR and lines of an audit log are told by their first bytes: no request begins with `{`.
     ///
     /// - Parameters:
     ///   - file: The name for messages.
@@ -20,6 +20,7 @@ package enum CaptureReader {
         let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let text = isMarked ? Array(bytes.dropFirst(3)) : bytes
         if text.first(where: { !ASCII.isBlank($0) && $0 != 0x0A && $0 != 0x0D }) == ASCII.byte("{") {
+            if AuditLineReader.reads(text) { return try AuditLineReader.read(text, file: file) }
             return try HARReader.read(text, file: file)
         }
         var exchanges = try RawReader.requests(

@@ -7,6 +7,8 @@ package struct CapturedExchange: Equatable, Sendable {
     package var request: [UInt8]
     /// nil: phases 3 and 4 do not run.
     package var response: [UInt8]?
+    /// Of the WebSocket that it opened, in both directions, in order.
+    package var messages: [CapturedMessage] = []
     /// What had to be made up or left out.
     package var notes: [String]
 

@@ -26,6 +26,16 @@ struct HAREntry {
     var status: String?
     var statusText: String?
     var response = Message()
+
+    /// `_webSocketMessages` of browsers.
+    struct SocketMessage {
+        /// `send` or `receive`
+        var type: String?
+        /// 1 or 2 (RFC 6455 section 11.8)
+        var opcode: String?
+        var data: String?
+    }
+    var messages: [SocketMessage] = []
 }
 
 extension HAREntry {
@@ -39,6 +49,7 @@ extension HAREntry {
         switch section {
         case "request": return takeRequest(rest, value)
         case "response": return takeResponse(rest, value)
+        case "_webSocketMessages": return takeMessage(rest, value)
         default: return true
         }
     }
@@ -66,6 +77,20 @@ extension HAREntry {
         case ("headers", _): return Self.takeField(path.dropFirst(), value, &response.fields)
         case ("content", "text"): response.text = value
         case ("content", "encoding"): response.encoding = value
+        default: break
+        }
+        return true
+    }
+
+    private mutating func takeMessage(_ path: ArraySlice<Substring>, _ value: String) -> Bool {
+        guard let element = path.first, let index = HARReader.index(element), index <= messages.count else {
+            return false
+        }
+        if index == messages.count { messages.append(SocketMessage()) }
+        switch path.dropFirst().first {
+        case "type": messages[index].type = value
+        case "opcode": messages[index].opcode = value
+        case "data": messages[index].data = value
         default: break
         }
         return true

@@ -26,6 +26,7 @@ enum HARMessages {
         exchange.request = try message(
             head: head, entry.request, dropping: ["content-length", "transfer-encoding"],
             body: try requestBody(entry, &exchange.notes))
+        exchange.messages = try entry.messages.map(Self.message)
         guard let status = entry.status.flatMap({ Int($0) }), status != 0 else { return exchange }
         guard (100...999).contains(status) else { throw HARMessageError("response.status is \(status)") }
         let content = try body(entry.response, "response.content")
@@ -37,6 +38,20 @@ enum HARMessages {
             body: content ?? [])
         if content == nil { exchange.notes.append("the response's body is not in the file") }
         return exchange
+    }
+
+    /// Binary messages stand in base64.
+    private static func message(_ message: HAREntry.SocketMessage) throws(HARMessageError) -> CapturedMessage {
+        guard message.type == "send" || message.type == "receive" else {
+            throw HARMessageError("_webSocketMessages.type is \"\(message.type ?? "")\", expected send or receive")
+        }
+        let isText = message.opcode != "2"
+        var body = HAREntry.Message()
+        body.text = message.data ?? ""
+        body.encoding = isText ? nil : "base64"
+        return CapturedMessage(
+            isFromClient: message.type == "send", isText: isText,
+            payload: try self.body(body, "_webSocketMessages") ?? [])
     }
 
     private static func requestBody(

@@ -30,10 +30,11 @@ struct ReplayWalk: ~Copyable {
         self.report = report
     }
 
-    mutating func run(request: ByteView, response: ByteView?) {
+    mutating func run(request: ByteView, response: ByteView?, messages: [CapturedMessage] = []) {
         guard passesRequest(request) else { return finish() }
         if let response {
             judgeResponse(response)
+            if report.decision?.isEnforced != true, report.refusal == nil { judge(messages) }
         } else if settings.proxy == nil, !replayer.policy.lookup.isBare {
             report.notes.append("the location has no proxy_pass: the gateway answers 404 once judged")
         }

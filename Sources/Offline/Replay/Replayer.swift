@@ -14,6 +14,8 @@ package final class Replayer {
     let options: ReplayOptions
     let transaction: Transaction
     let recorder: MatchRecorder
+    /// For the messages of a WebSocket, while the handshake's is kept.
+    let messageTransaction: Transaction
 
     /// As much as `shared_dict collections` has unless set otherwise.
     private static let collectionBytes = 16 << 20
@@ -30,6 +32,7 @@ package final class Replayer {
         // Gates keep most values from being tried at all: who wants to see them all goes without.
         scratch.usesGates = !options.recordsTests
         transaction = Transaction(scratch: scratch)
+        messageTransaction = Transaction(scratch: scratch)
         recorder = MatchRecorder(recordsTests: options.recordsTests)
         transaction.recorder = recorder
     }
@@ -47,7 +50,9 @@ package final class Replayer {
                     self, ReplayReport(
                         name: exchange.name, requestLine: "", client: options.clientAddress,
                         notes: exchange.notes))
-                walk.run(request: request, response: exchange.response == nil ? nil : response)
+                walk.run(
+                    request: request, response: exchange.response == nil ? nil : response,
+                    messages: exchange.messages)
                 transaction.end()
                 return walk.report
             }

@@ -14,6 +14,7 @@ extension ReplayReport {
             ("phases", .array(phases.map { .integer($0) })),
             ("response_status", .optional(responseStatus)), ("notes", .strings(notes)),
             ("pipeline", pipeline.map { .string($0) } ?? .null), ("stages", .array(stages.map(\.json))),
+            ("messages", .array(messages.map(\.json))),
         ]
     }
 
@@ -29,6 +30,16 @@ extension ReplayReport {
 
     private static func json(_ scores: [Score]) -> JSONValue {
         .object(scores.map { ($0.name, Int64($0.value).map { .integer($0) } ?? .string($0.value)) })
+    }
+}
+
+extension ReplayReport.MessageNote {
+    fileprivate var json: JSONValue {
+        .object([
+            ("index", .integer(index)), ("direction", .string(direction)), ("text", .string(text)),
+            ("verdict", .string(verdict)), ("stopped", .boolean(isStopped)),
+            ("stages", .array(stages.map(\.json))), ("log", .strings(log)),
+        ])
     }
 }
 
@@ -61,7 +72,7 @@ extension ReplayReport.Decision {
         .object([
             ("action", .string(action)), ("status", .integer(status)), ("rule", .integer(Int(ruleID))),
             ("phase", .integer(phase)), ("location", .optional(location)),
-            ("enforced", .boolean(isEnforced)),
+            ("enforced", .boolean(isEnforced)), ("stage", .optional(stage)),
         ])
     }
 }

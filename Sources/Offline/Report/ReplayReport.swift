@@ -51,6 +51,20 @@ package struct ReplayReport: Equatable, Sendable {
         package var edits: [String] = []
     }
 
+    /// What came of one WebSocket message.
+    package struct MessageNote: Equatable, Sendable {
+        /// Messages of that direction before this one.
+        package var index: Int
+        /// `client` or `server`: who sent it.
+        package var direction: String
+        /// Its beginning, quoted.
+        package var text: String
+        package var verdict = "pass"
+        package var isStopped = false
+        package var stages: [StageNote] = []
+        package var log: [String] = []
+    }
+
     /// A variable of TX that rules add to, or one that they compare such a sum with.
     package struct Score: Equatable, Sendable {
         package var name: String
@@ -78,13 +92,14 @@ package struct ReplayReport: Equatable, Sendable {
     /// The pipeline that it went through; nil: none.
     package var pipeline: String?
     package var stages: [StageNote] = []
+    package var messages: [MessageNote] = []
     /// Lines as the error log has them, without time.
     package var log: [String] = []
     package var notes: [String] = []
 
     package var outcome: Outcome {
         if let refusal, refusal.status >= 400 { return .block }
-        return decision?.isEnforced == true ? .block : .pass
+        return decision?.isEnforced == true || messages.contains { $0.isStopped } ? .block : .pass
     }
 
     /// The status that the client gets in place of the application's; nil: it passes.

@@ -24,6 +24,10 @@ package struct ReplayText {
             lines.append("  pipeline \(pipeline)")
             for stage in report.stages { lines += self.lines(of: stage) }
         }
+        for message in report.messages {
+            lines.append("  message \(message.index) of the \(message.direction): \(message.text): \(message.verdict)")
+            for stage in message.stages { lines += self.lines(of: stage) }
+        }
         for test in report.tests {
             lines.append(
                 "  \(test.hasMatched ? "+" : "-") \(test.id)\(test.link == 0 ? "" : " link \(test.link + 1)"), "

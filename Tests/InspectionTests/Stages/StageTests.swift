@@ -119,7 +119,8 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
             _ = try pipeline(stage, files: ["bad.json": "{}", "x": ""])
             Issue.record("\(stage) was taken")
         } catch {
-            #expect("\(error)".contains(expected), "\(error)")
+            let text = (error as? StageError)?.text ?? "\(error)"
+            #expect(text.contains(expected), "\(text)")
         }
     }
 

@@ -94,7 +94,7 @@ import Testing
         let wanted = 200 * together.seconds
         #expect(abs(Double(together.admitted.reduce(0, +)) - wanted) < wanted * 0.05)
         #expect(gateways[0].contains("banned apart") && gateways[1].contains("banned meanwhile"))
-        #expect(gateways[1].notices.filter { $0 == .connected }.count == 2)
+        #expect(gateways[1].notices.filter { $0 == .connected }.count >= 2)
         server.stop()
     }
 
