@@ -147,7 +147,7 @@ let package = Package(
             "SharedDictionary"),
         tests(
             of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "BodyFormats", "HTTPMessage", "HTTP1",
-            "RemoteInspection", "Transport"),
+            "RemoteInspection", "Transport", "SecLang"),
         tests(of: "Supervisor", "Bytes", "Posix", "RuleStore", "Metrics", "SharedDictionary", "Reports", "SharedState", "Gateway"),
         tests(of: "Reports", "Bytes", "RuleStore", "SecLang"),
         tests(of: "Offline", "Bytes", "RuleStore", "Configuration", "SecLang", "Reports", "Gateway"),

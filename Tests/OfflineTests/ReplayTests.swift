@@ -138,7 +138,7 @@ import Testing
         #expect(
             line.contains(
                 #""links":[{"number":0,"variable":"ARGS:a","value":"select","changes":[{"name":"tx.score","added":3,"value":"3"}]}]"#))
-        #expect(line.contains(#""scores":{"score":6},"thresholds":{"score_threshold":5},"decision":{"action":"deny","status":403,"rule":2,"phase":2,"location":null,"enforced":true},"outcome":"block","status":403,"#))
+        #expect(line.contains(#""scores":{"score":6},"thresholds":{"score_threshold":5},"decision":{"action":"deny","status":403,"rule":2,"phase":2,"location":null,"enforced":true,"stage":null},"outcome":"block","status":403,"#))
     }
 
     @Test("a body longer than the rules look at", arguments: [("Reject", "413"), ("ProcessPartial", "block")])
