@@ -117,14 +117,25 @@ let package = Package(
             ],
             swiftSettings: houseSettings),
 
+        // What tests and benchmarks share: RE2 as a judge, the requests of the conformance kit, and rules
+        // taken out of their set. RE2 is linked where `CTestOracles` is imported, in tests alone.
+        .target(
+            name: "CTestOracles", path: "Tests/CTestOracles", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "TestCorpus", path: "Tests/TestCorpus", swiftSettings: houseSettings),
+        .target(
+            name: "LoneRules",
+            dependencies: ["Bytes", "Automata", "RuleStore", "SecLang", "Inspection", "TestCorpus"],
+            path: "Tests/LoneRules", swiftSettings: houseSettings),
+
         // Figures of the engine alone; run by hand.
         .executableTarget(
-            name: "wafd-benchmarks", dependencies: ["Bytes", "Automata", "RuleStore", "SecLang", "Inspection"],
+            name: "wafd-benchmarks",
+            dependencies: ["Bytes", "Automata", "RuleStore", "SecLang", "Inspection", "LoneRules"],
             path: "Tests/Benchmarks", swiftSettings: houseSettings),
 
         tests(of: "Bytes"),
         tests(of: "Posix", "Bytes"),
-        tests(of: "Automata", "Bytes", "CLibraries"),
+        tests(of: "Automata", "Bytes", "CLibraries", "CTestOracles", "TestCorpus"),
         tests(of: "Detection", "Bytes"),
         tests(of: "Transport", "Posix", "Bytes"),
         tests(of: "HTTPMessage", "Bytes"),
@@ -144,7 +155,7 @@ let package = Package(
         tests(of: "Upstreams", "Bytes", "RuleStore"),
         tests(
             of: "Inspection", "Bytes", "Automata", "RuleStore", "SecLang", "BodyFormats", "Configuration",
-            "SharedDictionary"),
+            "SharedDictionary", "TestCorpus", "LoneRules"),
         tests(
             of: "Gateway", "Bytes", "Posix", "Automata", "RuleStore", "BodyFormats", "HTTPMessage", "HTTP1",
             "RemoteInspection", "Transport", "SecLang"),

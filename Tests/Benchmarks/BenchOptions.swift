@@ -10,6 +10,10 @@ struct BenchOptions {
     var compares = false
     var usesGates = true
     var usesMemo = true
+    /// Whether to see how the time of each rule grows instead.
+    var looksForGrowth = false
+    /// The one rule to look at then.
+    var rule: UInt32?
     var mixes = RequestMix.allCases
     var kit = ProcessInfo.processInfo.environment["WAFD_CONFORMANCE_KIT"] ?? "../shared/conformance"
 
@@ -24,6 +28,8 @@ struct BenchOptions {
             case "--compare": compares = true
             case "--no-gates": usesGates = false
             case "--no-memo": usesMemo = false
+            case "--linearity": looksForGrowth = true
+            case "--rule": rule = rest.popFirst().flatMap { UInt32($0) }
             default:
                 guard let mix = RequestMix(rawValue: word) else {
                     print("unknown word \(word); mixes: \(RequestMix.allCases.map(\.rawValue).joined(separator: " "))")

@@ -2,6 +2,7 @@
 
 import Automata
 import Bytes
+import TestCorpus
 import Testing
 
 @Suite("Linear time on hostile subjects", .enabled(if: ConformanceKit.isPresent))
@@ -52,6 +53,38 @@ struct LinearityTests {
                 many <= 5 * few + 100_000,
                 "\(String(decoding: pattern.prefix(60), as: UTF8.self)): \(few), \(many)")
         }
+    }
+
+    /// What a pattern looks for, that text cut short, and its beginning, again and again.
+    @Test func ownTexts() throws {
+        var (runs, samples) = (0, 0)
+        var failures: [String] = []
+        for pattern in try CoreRuleSet.distinctPatterns() {
+            let compiled = try CompiledPattern(pattern)
+            let sample = try #require(PatternSample(pattern)).text(choosing: 0)
+            if PatternMatcher().matches(compiled.program, LastingBytes(sample).view) { samples += 1 }
+            for text in HostileText.own(to: pattern) {
+                func work(_ count: Int) -> UInt64 {
+                    let matcher = PatternMatcher()
+                    let subject = LastingBytes(text.bytes(count))
+                    var ranges: Groups = []
+                    if matcher.matches(compiled.program, subject.view) {
+                        #expect(matcher.captures(compiled.program, subject.view, into: &ranges))
+                    }
+                    return matcher.statistics.steps + matcher.statistics.hits
+                }
+                runs += 1
+                let (few, many) = (work(4 << 10), work(64 << 10))
+                if many > 20 * few + 100_000 {
+                    let start = String(decoding: pattern.prefix(60), as: UTF8.self)
+                    failures.append("\(start) \(text.name): \(few), \(many)")
+                }
+            }
+        }
+        print("own texts: \(runs) runs, \(samples) samples match")
+        #expect(failures.prefix(5) == [])
+        // A few samples lack the edge of a word that their pattern asks for.
+        #expect(runs > 1_500 && samples > 270)
     }
 
     /// The classics that are exponential for a backtracking matcher.

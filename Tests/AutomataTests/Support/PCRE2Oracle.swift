@@ -12,7 +12,9 @@ import CPCRE2
     private let stack: OpaquePointer?
 
     /// nil when PCRE2 refuses the pattern.
-    init?(_ pattern: [UInt8], options: PatternOptions = .init()) {
+    ///
+    /// - Parameter steps: How often a search may backtrack.
+    init?(_ pattern: [UInt8], options: PatternOptions = .init(), steps: UInt32 = 200_000_000) {
         var flags: UInt32 = 0
         if options.dotMatchesAll { flags |= UInt32(PCRE2_DOTALL) }
         if options.dollarIsEndOnly { flags |= UInt32(PCRE2_DOLLAR_ENDONLY) }
@@ -32,7 +34,7 @@ import CPCRE2
         if let stack = unsafe stack {
             unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
         }
-        unsafe pcre2_set_match_limit_8(context, 200_000_000)
+        unsafe pcre2_set_match_limit_8(context, steps)
         unsafe pcre2_set_depth_limit_8(context, 200_000_000)
         unsafe pcre2_set_heap_limit_8(context, 1 << 20)
     }

@@ -81,11 +81,12 @@ final class Harness {
     var hasDebugLog = false
 
     init(
-        _ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits(), records: SharedRecords? = nil
+        _ draft: RuleSetDraft, limits: InspectionLimits = InspectionLimits(), records: SharedRecords? = nil,
+        backtrackingLimits: BacktrackingLimits = BacktrackingLimits()
     ) throws {
         blob.append(contentsOf: RuleSetEncoder.encode(draft))
         rules = try RuleSet(validating: blob.view)
-        scratch = EvaluationScratch(matcher: PatternMatcher())
+        scratch = EvaluationScratch(matcher: PatternMatcher(), backtrackingLimits: backtrackingLimits)
         scratch.records = try (records ?? SharedRecords()).table()
         scratch.clock = EngineClock(unixMicroseconds: 1_700_000_000_000_000, localOffsetSeconds: 7_200)
         transaction = Transaction(scratch: scratch, limits: limits)
