@@ -193,8 +193,8 @@ final class Exchange {
 
     /// Phase 5, and the transaction goes back to the worker.
     private func endTransaction() {
-        guard let transaction = self.transaction else { return }
         if isInPipeline { course?.finish() }
+        guard let transaction = self.transaction else { return }
         if course?.hasRules ?? true || !isInPipeline { transaction.evaluateLogging() }
         worker.log.matches(of: transaction)
         if let route {

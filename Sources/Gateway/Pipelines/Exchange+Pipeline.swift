@@ -15,10 +15,15 @@ extension Exchange {
     /// - Returns: Whether it has: then the request goes on by itself.
     func entersPipeline() -> Bool {
         guard let pipeline = route?.activePipeline else { return false }
+        guard !pipeline.stages.isEmpty else {
+            takeBody()
+            return true
+        }
         let course = course ?? PipelineCourse(self)
         self.course = course
         course.begin(pipeline, isDetectOnly: settings.inspection == .detect)
-        _ = beginTransaction()
+        // Lists and counters need no arguments; whoever does has the request read then.
+        if course.looksFurtherThanHeads { _ = beginTransaction() }
         if session.answeredRequests == 0 {
             advance(.connection)
         } else {

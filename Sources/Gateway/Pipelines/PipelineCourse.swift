@@ -84,6 +84,14 @@ final class PipelineCourse: StreamSource {
         for stage in pipeline.stages where stage.counters.pushes > 0 { stage.stage.finish(stream) }
     }
 
+    /// Whether some stage looks at a body, or at the response.
+    var looksFurtherThanHeads: Bool {
+        guard let pipeline else { return false }
+        return pipeline.has(.requestBody) || pipeline.has(.responseHeaders) || pipeline.has(.responseBody)
+    }
+
+    private var transaction: Transaction? { exchange.transaction ?? exchange.beginTransaction() }
+
     /// Stages that want the body of a response, other than the rules.
     var wantsResponseBody: Bool {
         pipeline?.stages.contains { $0.phases.contains(.responseBody) && $0.policy.name != "rules" } ?? false
@@ -123,13 +131,13 @@ final class PipelineCourse: StreamSource {
 
     func visitArguments(_ stream: PipelineStream, _ visit: (ByteView, ByteView) -> Bool) {
         readAgain(stream)
-        exchange.transaction?.readRequestHead()
-        exchange.transaction?.forEachArgument(visit)
+        transaction?.readRequestHead()
+        transaction?.forEachArgument(visit)
     }
 
     func visitCookies(_ visit: (ByteView, ByteView) -> Bool) {
-        exchange.transaction?.readRequestHead()
-        exchange.transaction?.forEachCookie(visit)
+        transaction?.readRequestHead()
+        transaction?.forEachCookie(visit)
     }
 
     var now: Int { exchange.worker.now }
@@ -137,14 +145,14 @@ final class PipelineCourse: StreamSource {
 
     /// Has the transaction see what a stage has edited.
     private func readAgain(_ stream: PipelineStream) {
-        guard stream.edits != readEdits, let transaction = exchange.transaction else { return }
+        guard stream.edits != readEdits, let transaction else { return }
         readEdits = stream.edits
         transaction.readRequestHead()
         transaction.rereadRequest(target: stream.editedTarget?.view, body: stream.editedBody?.view)
     }
 
     func judgeByRules() -> StageResult {
-        guard let transaction = exchange.transaction else { return .next }
+        guard let transaction else { return .next }
         readAgain(stream)
         switch stream.phase {
         case .requestHeaders: return result(transaction.evaluateRequestHeaders())
@@ -206,7 +214,7 @@ final class PipelineCourse: StreamSource {
 
     func record(_ log: StreamLog) {
         switch log {
-        case .audit: exchange.transaction?.demandAuditEntry()
+        case .audit: transaction?.demandAuditEntry()
         case .error:
             let tags = stream.tags.map { "\($0.stage).\($0.name)" + ($0.value.isEmpty ? "" : "=\($0.value)") }
             exchange.worker.log.client(
