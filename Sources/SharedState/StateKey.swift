@@ -24,7 +24,8 @@ package enum StateKey {
     package static func entry(_ key: ByteView, _ name: UInt64, _ seed: KeySeed) -> EntryKey {
         let digest = seed.digest(key)
         // Apart from the records of rules, whose keys a client may choose as well.
-        let group = KeyDigest(low: digest.low ^ 0x5354_4154_4553_5441, high: digest.high ^ 0x5445_5354_4154_4553)
+        let group = KeyDigest(
+            low: digest.low ^ 0x5354_4154_4553_5441, high: digest.high ^ 0x5445_5354_4154_4553)
         return EntryKey(group: group, name: name)
     }
 }

@@ -1,6 +1,7 @@
 // Who is kept out for a time: one entry a key in a shared dictionary, so that all workers know at once.
 //
-// A ban ends by itself. In a full dictionary counts give way before bans, and of bans the one that ends first.
+// A ban ends by itself. In a full dictionary counts give way before bans, and of bans the one that ends
+// first.
 
 package import Bytes
 package import SharedDictionary

@@ -1,8 +1,8 @@
 // A flood limit over all workers: one number a key in a shared dictionary, moved by compare-and-swap.
 //
 // When the dictionary has no room left, the count that has lain untouched for longest in the key's
-// neighbourhood gives way, and its key begins anew: the one that floods is the last to be forgotten, and bans
-// outlast all counts. That is counted by the dictionary (evictions). A key that gets no place at all, as others
+// neighbourhood gives way, and its key begins anew; bans outlast all counts. That is counted by the dictionary
+// (evictions). A key that gets no place at all, as others
 // hold on to every one, passes uncounted: a limit must not become an outage.
 
 package import Bytes
@@ -23,8 +23,10 @@ package final class FloodMeter {
     /// - Parameters:
     ///   - zone: Meters of the same zone and dictionary count together. At most `StateLimits.zoneBytes`.
     ///   - ledger: Of a dictionary that is shared with other machines; nil: the count is this machine's.
-    package init(_ limit: FloodLimit, zone: String, in table: EntryTable, telling ledger: FloodLedger? = nil) {
-        precondition((1...StateLimits.zoneBytes).contains(zone.utf8.count), "a zone needs a name of bounded length")
+    package init(
+        _ limit: FloodLimit, zone: String, in table: EntryTable, telling ledger: FloodLedger? = nil
+    ) {
+        precondition((1...StateLimits.zoneBytes).contains(zone.utf8.count), "a zone's name is empty or too long")
         self.limit = limit
         self.table = table
         self.zone = StateKey.name(.count, zone, table.seed)
@@ -49,9 +51,8 @@ package final class FloodMeter {
         let entry = StateKey.entry(key, zone, table.seed)
         let draft = EntryDraft(name: key, expiry: milliseconds + keep)
         let limit = limit
-        let moved = table.update(
-            entry, draft, at: milliseconds, keptUntil: milliseconds + keep - StateLimits.countSlackMilliseconds
-        ) { arrival in
+        let keptUntil = draft.expiry - StateLimits.countSlackMilliseconds
+        let moved = table.update(entry, draft, at: milliseconds, keptUntil: keptUntil) { arrival in
             limit.judge(arrival: arrival, now: now * 1_000, cost: cost).arrival
         }
         guard let moved else {

@@ -77,8 +77,8 @@ protocol RedisConnectionOwner: AnyObject {
                 context,
                 { context, reply, _ in
                     guard let reply = unsafe reply, let data = unsafe context?.pointee.data else { return }
-                    let answer = unsafe RedisConnection.value(reply.assumingMemoryBound(to: redisReply.self), 0)
-                    unsafe RedisConnection.of(data).owner.redisAnswered(answer)
+                    let answer = unsafe reply.assumingMemoryBound(to: redisReply.self)
+                    unsafe RedisConnection.of(data).owner.redisAnswered(RedisConnection.value(answer, 0))
                 }, nil, text, raw.count)
         }
     }
@@ -87,7 +87,7 @@ protocol RedisConnectionOwner: AnyObject {
     func close() { if let context = unsafe context { unsafe redisAsyncFree(context) } }
 
     private func forget() {
-        if let context = unsafe context, unsafe context.pointee.err != 0, let text = unsafe context.pointee.errstr {
+        if let text = unsafe context?.pointee.errstr, unsafe context?.pointee.err != 0 {
             reason = unsafe String(cString: text)
         }
         unsafe context = nil

@@ -57,7 +57,9 @@ package struct RedisCycle: Equatable, Sendable {
         }
     }
 
-    private func pause(_ hasNews: Bool) -> Int64 { hasNews ? interval : max(interval, RedisLimits.idleInterval) }
+    private func pause(_ hasNews: Bool) -> Int64 {
+        hasNews ? interval : max(interval, RedisLimits.idleInterval)
+    }
 
     package mutating func received(_ event: Event, now: Int64) -> Action {
         switch (state, event) {

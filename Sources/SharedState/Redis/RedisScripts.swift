@@ -1,7 +1,7 @@
 // What runs inside of Redis, each in one step.
 //
-// Moments are those of Redis' own clock, so that the machines need not agree on the time: they tell and are told
-// differences. All keys of a dictionary share one hash tag.
+// Moments are those of Redis' own clock, so that the machines need not agree on the time: they tell and are
+// told differences. All keys of a dictionary share one hash tag.
 
 enum RedisScripts {
     /// Counts of some keys are brought together.

@@ -73,7 +73,8 @@ extension RedisShare {
             guard case .integer(let microseconds) = value, microseconds < Self.farthest else { return false }
             guard microseconds > 0 else { continue }
             let sum = flood.told.sums[first + index]
-            let arrival = (wallNow + microseconds) * 1_000 + min(flood.pending.consumed(of: sum.entry), Self.farthest)
+            let since = min(flood.pending.consumed(of: sum.entry), Self.farthest)
+            let arrival = (wallNow + microseconds) * 1_000 + since
             let milliseconds = wallNow / 1_000
             let keep = flood.zones[sum.zone].keep
             let draft = EntryDraft(name: flood.told.key(of: sum), expiry: milliseconds + keep)

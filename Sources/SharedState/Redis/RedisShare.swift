@@ -1,5 +1,5 @@
-// A dictionary that is shared with other machines: what this worker has counted goes to Redis in intervals, and
-// what all have counted comes back. Every decision is taken locally, with what is known; nothing waits.
+// A dictionary that is shared with other machines: what this worker has counted goes to Redis in intervals,
+// and what all have counted comes back. Every decision is taken locally, with what is known; nothing waits.
 
 package import SharedDictionary
 
@@ -24,6 +24,8 @@ package final class RedisShare {
     private var cycle: RedisCycle
     private var connection: RedisConnection?
     private var connectionNumber = 0
+    /// Whether an exchange over this connection was answered: a relay may accept it with nobody behind.
+    private var hasProved = false
     /// What the answers that are owed are to.
     private var owed: [RedisQuestion] = []
     private var owedIndex = 0
@@ -67,7 +69,7 @@ package final class RedisShare {
 
     /// Monotonic milliseconds at which `tick` has something to do.
     package var wakeAt: Int64 { cycle.wakeAt(hasNews: hasNews) }
-    package var isUp: Bool { cycle.isUp }
+    package var isUp: Bool { cycle.isUp && hasProved }
 
     /// - Parameters:
     ///   - now: Monotonic milliseconds.
@@ -109,6 +111,7 @@ package final class RedisShare {
 
     private func connect() {
         connectionNumber += 1
+        hasProved = false
         connection = RedisConnection(host: settings.host, port: settings.port, owner: self)
         if connection == nil {
             refusal = "the system refuses the connection"
@@ -151,12 +154,12 @@ package final class RedisShare {
     private func finish() {
         owed.removeAll(keepingCapacity: true)
         owedIndex = 0
-        let wasUp = cycle.isUp
-        if wasUp {
+        // Before that it was the password.
+        if cycle.isUp {
             flood.settle()
             bans.settle()
-        } else {
-            notices.append(.connected)
+            if !hasProved { notices.append(.connected) }
+            hasProved = true
         }
         perform(.answered)
     }
@@ -164,7 +167,6 @@ package final class RedisShare {
 
 extension RedisShare: RedisConnectionOwner {
     func redisConnected() {
-        if settings.password == nil { notices.append(.connected) }
         perform(.connected)
     }
 
