@@ -10,7 +10,8 @@ package struct CounterDefinition: Equatable, Sendable {
     }
 
     package enum Unit: String, Sendable {
-        case requests, responses, connections, messages, bytes, lookups, flushes, turns, failures, entries, lines, number
+        case requests, responses, connections, messages, bytes, lookups, flushes, turns, failures, entries,
+            lines, number
     }
 
     /// How the rows of several workers become one number.

@@ -21,7 +21,8 @@ internal import Glibc
         let page = Int(sysconf(Int32(_SC_PAGESIZE)))
         mappedBytes = (stackBytes + page - 1) / page * page + page
         let mapped = unsafe mmap(
-            nil, mappedBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0)
+            nil, mappedBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK,
+            -1, 0)
         guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else { throw .last("mmap") }
         unsafe stack = mapped
         guard unsafe mprotect(mapped, page, PROT_NONE) == 0 else {

@@ -32,7 +32,9 @@ struct BenchOptions {
             case "--rule": rule = rest.popFirst().flatMap { UInt32($0) }
             default:
                 guard let mix = RequestMix(rawValue: word) else {
-                    print("unknown word \(word); mixes: \(RequestMix.allCases.map(\.rawValue).joined(separator: " "))")
+                    print(
+                        "unknown word \(word); mixes: \(RequestMix.allCases.map(\.rawValue).joined(separator: " "))"
+                    )
                     exit(2)
                 }
                 named.append(mix)

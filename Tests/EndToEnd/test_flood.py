@@ -25,21 +25,10 @@ server {
 """
 
 
-def script(connection):
-    while True:
-        while b"\r\n\r\n" not in connection.buffer:
-            if not connection.fill():
-                return
-        if b"upgrade: websocket" in connection.buffer.lower():
-            return websocket.echo(connection)
-        connection.request()
-        connection.send(answer())
-
-
 class Flood(GatewayCase):
     http = HTTP
     workers = 4
-    script = staticmethod(script)
+    script = staticmethod(websocket.echo_or(lambda head, body: answer()))
 
     def status(self, target, fields="", source=None):
         with Client(self.port, source=source) as client:

@@ -54,21 +54,13 @@ def post(body, kind="application/x-www-form-urlencoded"):
 GET = b"GET /small HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
-def script(connection):
-    """Echoes frames; `/long` is answered with a long text, all else with `ok`."""
-    while True:
-        # A connection that has been used may be upgraded, too.
-        while b"\r\n\r\n" not in connection.buffer:
-            if not connection.fill():
-                return
-        if b"upgrade: websocket" in connection.buffer.lower():
-            return websocket.echo(connection)
-        path = connection.request().line.split(" ")[1]
-        if path.startswith("/long"):
-            body = form("end=" + ("xaby1q" if "bad" in path else "1"))
-            connection.send(answer(body, "Content-Type: text/plain\r\n"))
-        else:
-            connection.send(answer())
+@websocket.echo_or
+def script(head, body):
+    """`/long` is answered with a long text, all else with `ok`."""
+    path = head.line.split(" ")[1]
+    if not path.startswith("/long"):
+        return answer()
+    return answer(form("end=" + ("xaby1q" if "bad" in path else "1")), "Content-Type: text/plain\r\n")
 
 
 class LongEvaluations(GatewayCase):

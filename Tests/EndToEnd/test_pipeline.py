@@ -62,19 +62,11 @@ server {
 """
 
 
-def script(connection):
-    """Reflects requests, echoes frames; /rules/leak is answered with what phase 4 forbids."""
-    while True:
-        while b"\r\n\r\n" not in connection.buffer:
-            if not connection.fill():
-                return
-        if b"upgrade: websocket" in connection.buffer.lower():
-            return websocket.echo(connection)
-        head = connection.request()
-        body = head.raw + connection.bodies[-1]
-        if head.line.split(" ")[1].startswith("/rules/leak"):
-            body = b"a leak"
-        connection.send(answer(body, "Content-Type: text/plain\r\n"))
+@websocket.echo_or
+def script(head, body):
+    """Reflects requests; /rules/leak is answered with what phase 4 forbids."""
+    is_leak = head.line.split(" ")[1].startswith("/rules/leak")
+    return answer(b"a leak" if is_leak else head.raw + body, "Content-Type: text/plain\r\n")
 
 
 class PipelineCase(GatewayCase):

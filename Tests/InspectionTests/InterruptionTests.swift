@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Interrupted evaluations", .enabled(if: ConformanceKit.isPresent)) struct InterruptionTests {
     /// Runs `between` at every `stride`th place where an evaluation may be interrupted.
-    private static func interrupt(_ harness: Harness, stride: Int, _ between: @escaping () -> Void) -> () -> Int {
+    private static func interrupt(_ harness: Harness, stride: Int, _ between: @escaping () -> Void) -> () ->
+        Int
+    {
         let spare = EvaluationScratch(matcher: PatternMatcher())
         var (places, interruptions) = (0, 0)
         var isBetween = false
@@ -29,10 +31,14 @@ import Testing
     private static func attack(_ harness: Harness) -> (Transaction) -> Void {
         let body = harness.view("a=%27+or+1%3D1--&b=<script>alert(1)</script>")
         let facts = harness.facts()
-        let (line, method, target) = (harness.view("POST /?q=../../etc/passwd HTTP/1.1"), harness.view("POST"),
-            harness.view("/?q=../../etc/passwd"))
-        let (version, name, kind) = (harness.view("HTTP/1.1"), harness.view("Content-Type"),
-            harness.view("application/x-www-form-urlencoded"))
+        let (line, method, target) = (
+            harness.view("POST /?q=../../etc/passwd HTTP/1.1"), harness.view("POST"),
+            harness.view("/?q=../../etc/passwd")
+        )
+        let (version, name, kind) = (
+            harness.view("HTTP/1.1"), harness.view("Content-Type"),
+            harness.view("application/x-www-form-urlencoded")
+        )
         return { transaction in
             transaction.begin(rules: harness.rules, isDetectOnly: true, connection: facts)
             transaction.setRequestLine(line: line, method: method, target: target, protocolText: version)

@@ -66,27 +66,65 @@ import Testing
 
     static let html = "Content-Type: text/html\r\n"
     static let rows = [
-        Row(name: "a chain, dropped", request: "DELETE /admin HTTP/1.1\r\nHost: a\r\n\r\n", want: "drop 403 3 1"),
-        Row(name: "a redirection", request: "PUT / HTTP/1.1\r\nHost: a\r\n\r\n", want: "redirect 302 5 1 https://other.example/"),
-        Row(name: "a form", request: "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n\r\na=select&b=select", want: "deny 403 2 2"),
-        Row(name: "a chunked form", request: "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na=sel\r\nC\r\nect&b=select\r\n0\r\n\r\n", want: "deny 403 2 2"),
+        Row(
+            name: "a chain, dropped", request: "DELETE /admin HTTP/1.1\r\nHost: a\r\n\r\n",
+            want: "drop 403 3 1"),
+        Row(
+            name: "a redirection", request: "PUT / HTTP/1.1\r\nHost: a\r\n\r\n",
+            want: "redirect 302 5 1 https://other.example/"),
+        Row(
+            name: "a form",
+            request:
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n\r\na=select&b=select",
+            want: "deny 403 2 2"),
+        Row(
+            name: "a chunked form",
+            request:
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na=sel\r\nC\r\nect&b=select\r\n0\r\n\r\n",
+            want: "deny 403 2 2"),
         Row(name: "HTTP/1.0", request: "GET /?a=select&b=select HTTP/1.0\r\n\r\n", want: "deny 403 2 2"),
-        Row(name: "a leak", request: get("/"), response: "HTTP/1.1 200 OK\r\n\(html)\r\nthe secret", want: "deny 502 4 4"),
-        Row(name: "a leak in chunks", request: get("/"), response: "HTTP/1.1 200 OK\r\n\(html)Transfer-Encoding: chunked\r\n\r\n4\r\nsecr\r\n2\r\net\r\n0\r\n\r\n", want: "deny 502 4 4"),
-        Row(name: "a type that is not read", request: get("/"), response: "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nsecret", want: "pass"),
-        Row(name: "an event stream", request: get("/"), response: "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nsecret", want: "pass"),
-        Row(name: "a response's head", request: get("/"), response: "HTTP/1.1 500 No\r\n\(html)\r\n", want: "deny 503 6 3"),
-        Row(name: "line feeds alone", request: "GET / HTTP/1.1\nHost: a\n\n", want: "400 bare_line_feed, in line 2 or before"),
-        Row(name: "two lengths", request: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na", want: "400 repeated_content_length"),
+        Row(
+            name: "a leak", request: get("/"), response: "HTTP/1.1 200 OK\r\n\(html)\r\nthe secret",
+            want: "deny 502 4 4"),
+        Row(
+            name: "a leak in chunks", request: get("/"),
+            response:
+                "HTTP/1.1 200 OK\r\n\(html)Transfer-Encoding: chunked\r\n\r\n4\r\nsecr\r\n2\r\net\r\n0\r\n\r\n",
+            want: "deny 502 4 4"),
+        Row(
+            name: "a type that is not read", request: get("/"),
+            response: "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nsecret", want: "pass"),
+        Row(
+            name: "an event stream", request: get("/"),
+            response: "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nsecret", want: "pass"),
+        Row(
+            name: "a response's head", request: get("/"), response: "HTTP/1.1 500 No\r\n\(html)\r\n",
+            want: "deny 503 6 3"),
+        Row(
+            name: "line feeds alone", request: "GET / HTTP/1.1\nHost: a\n\n",
+            want: "400 bare_line_feed, in line 2 or before"),
+        Row(
+            name: "two lengths",
+            request: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na",
+            want: "400 repeated_content_length"),
         Row(name: "no host", request: "GET / HTTP/1.1\r\n\r\n", want: "400 missing_host"),
         Row(name: "a path above the root", request: get("/../x"), want: "400 the path can not be normalised"),
-        Row(name: "a bad chunk", request: "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", want: "400 invalid_chunk_size in the body"),
-        Row(name: "a bad handshake", request: get("/", "Connection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n"), want: "400"),
+        Row(
+            name: "a bad chunk",
+            request: "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            want: "400 invalid_chunk_size in the body"),
+        Row(
+            name: "a bad handshake",
+            request: get(
+                "/",
+                "Connection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n"
+            ), want: "400"),
     ]
 
     static func outcome(_ report: ReplayReport) -> String {
         if let refusal = report.refusal {
-            return refusal.reason.hasPrefix("invalid WebSocket") ? "\(refusal.status)" : "\(refusal.status) \(refusal.reason)"
+            return refusal.reason.hasPrefix("invalid WebSocket")
+                ? "\(refusal.status)" : "\(refusal.status) \(refusal.reason)"
         }
         guard let decision = report.decision else { return report.outcome.rawValue }
         return "\(decision.action) \(decision.status) \(decision.ruleID) \(decision.phase)"
@@ -100,7 +138,8 @@ import Testing
     }
 
     @Test func detectionOnly() throws {
-        let report = try replay(Self.rules + "\nSecRuleEngine DetectionOnly\n", Self.get("/?a=select&b=select"))
+        let report = try replay(
+            Self.rules + "\nSecRuleEngine DetectionOnly\n", Self.get("/?a=select&b=select"))
         #expect(report.outcome == .pass && report.decision?.isEnforced == false)
         #expect(report.decision?.action == "deny")
         #expect(
@@ -134,20 +173,28 @@ import Testing
 
     @Test func json() throws {
         let line = try replay(Self.rules, Self.get("/?a=select&b=select")).json.line
-        #expect(line.hasPrefix(#"{"name":"q","request_line":"GET /?a=select&b=select HTTP/1.1","client":"127.0.0.1","#))
+        #expect(
+            line.hasPrefix(
+                #"{"name":"q","request_line":"GET /?a=select&b=select HTTP/1.1","client":"127.0.0.1","#))
         #expect(
             line.contains(
-                #""links":[{"number":0,"variable":"ARGS:a","value":"select","changes":[{"name":"tx.score","added":3,"value":"3"}]}]"#))
-        #expect(line.contains(#""scores":{"score":6},"thresholds":{"score_threshold":5},"decision":{"action":"deny","status":403,"rule":2,"phase":2,"location":null,"enforced":true,"stage":null},"outcome":"block","status":403,"#))
+                #""links":[{"number":0,"variable":"ARGS:a","value":"select","changes":[{"name":"tx.score","added":3,"value":"3"}]}]"#
+            ))
+        #expect(
+            line.contains(
+                #""scores":{"score":6},"thresholds":{"score_threshold":5},"decision":{"action":"deny","status":403,"rule":2,"phase":2,"location":null,"enforced":true,"stage":null},"outcome":"block","status":403,"#
+            ))
     }
 
-    @Test("a body longer than the rules look at", arguments: [("Reject", "413"), ("ProcessPartial", "block")])
+    @Test(
+        "a body longer than the rules look at", arguments: [("Reject", "413"), ("ProcessPartial", "block")])
     func longBody(_ action: String, _ want: String) throws {
         let rules = Self.rules + "\nSecRequestBodyNoFilesLimit 4\nSecRequestBodyLimitAction \(action)\n"
         let body = "a=bcd&x=select&y=select"
         let report = try replay(
             rules,
-            "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
         #expect(report.refusal.map { "\($0.status)" } ?? report.outcome.rawValue == want)
         #expect(report.notes.count == (want == "block" ? 1 : 0))
     }

@@ -42,7 +42,10 @@ final class FixedSource: StreamSource {
 final class NoteStage: Stage {
     static let description = StageDescription(
         name: "note", summary: "", example: "", phases: [.requestHeaders, .requestBody, .message],
-        parameters: [StageParameter("", isRequired: true, "a name"), StageParameter("times", isRepeatable: true, "a number")])
+        parameters: [
+            StageParameter("", isRequired: true, "a name"),
+            StageParameter("times", isRepeatable: true, "a number"),
+        ])
     private let name: String
     init(_ setting: StageSetting) throws(StageError) { name = setting.arguments[""] ?? "" }
     func push(_ stream: PipelineStream) -> StageResult {
@@ -56,7 +59,8 @@ final class NoteStage: Stage {
 /// `say action=...`: gives that verdict.
 final class SayStage: Stage {
     static let description = StageDescription(
-        name: "say", summary: "", example: "", phases: [.requestHeaders], parameters: [StageParameter("action", "an action")])
+        name: "say", summary: "", example: "", phases: [.requestHeaders],
+        parameters: [StageParameter("action", "an action")])
     private let action: StageVerdict.Action
     init(_ setting: StageSetting) throws(StageError) {
         switch setting.arguments["action"] {
@@ -106,7 +110,8 @@ final class StartStage: Stage {
 }
 
 final class EndStage: Stage {
-    static let description = StageDescription(name: "end", summary: "", example: "", src: [], phases: [.logging])
+    static let description = StageDescription(
+        name: "end", summary: "", example: "", src: [], phases: [.logging])
     init(_ setting: StageSetting) throws(StageError) {}
     func push(_ stream: PipelineStream) -> StageResult { .next }
 }
@@ -135,12 +140,15 @@ enum ChainFixture {
         let arguments = words.dropFirst().map { word in
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
             return parts.count == 2
-                ? StagePolicy.Argument(name: parts[0], value: parts[1]) : StagePolicy.Argument(name: "", value: word)
+                ? StagePolicy.Argument(name: parts[0], value: parts[1])
+                : StagePolicy.Argument(name: "", value: word)
         }
         return .stage(StagePolicy(name: words[0], arguments: Array(arguments), place: "f:\(line):1"))
     }
 
-    static func pipeline(_ links: [PipelineLink]) -> PipelinePolicy { PipelinePolicy(name: "p", links: links) }
+    static func pipeline(_ links: [PipelineLink]) -> PipelinePolicy {
+        PipelinePolicy(name: "p", links: links)
+    }
 
     static func attached(_ links: [PipelineLink]) throws -> AttachedPipeline {
         try AttachedPipeline(pipeline(links), catalogue)

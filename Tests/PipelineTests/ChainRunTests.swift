@@ -9,7 +9,8 @@ import Testing
     private let source = FixedSource()
 
     private func run(
-        _ links: [PipelineLink], detect: Bool = false, _ body: (ChainRun, PipelineStream, ChainRun.Outcome) throws -> Void
+        _ links: [PipelineLink], detect: Bool = false,
+        _ body: (ChainRun, PipelineStream, ChainRun.Outcome) throws -> Void
     ) throws {
         source.suspensions = []
         let pipeline = try ChainFixture.attached(links)
@@ -32,12 +33,15 @@ import Testing
 
     @Test("a verdict that ends the stream keeps the stages behind it from running")
     func end() throws {
-        try run([ChainFixture.stage("say action=block"), ChainFixture.stage("note a")]) { run, stream, outcome in
+        try run([ChainFixture.stage("say action=block"), ChainFixture.stage("note a")]) {
+            run, stream, outcome in
             guard case .ended(let verdict) = outcome else { throw StageError("it went on") }
-            #expect(verdict.action == .block(status: 403) && verdict.level == .urgent && verdict.stage == "say")
+            #expect(
+                verdict.action == .block(status: 403) && verdict.level == .urgent && verdict.stage == "say")
             #expect(stream.tags == [])
         }
-        try run([ChainFixture.stage("say action=block"), ChainFixture.stage("note a")], detect: true) { run, stream, outcome in
+        try run([ChainFixture.stage("say action=block"), ChainFixture.stage("note a")], detect: true) {
+            run, stream, outcome in
             #expect(outcome == .passed && stream.tags.count == 1)
             #expect(run.takeNotes().map(\.action) == [.block(status: 403)])
             #expect(run.takeNotes() == [])
@@ -46,10 +50,12 @@ import Testing
 
     @Test("log goes on, pass asks nobody else")
     func mildVerdicts() throws {
-        try run([ChainFixture.stage("say action=log"), ChainFixture.stage("note a")]) { run, stream, outcome in
+        try run([ChainFixture.stage("say action=log"), ChainFixture.stage("note a")]) {
+            run, stream, outcome in
             #expect(outcome == .passed && stream.tags.count == 1 && run.takeNotes().map(\.reason) == ["said"])
         }
-        try run([ChainFixture.stage("say action=pass"), ChainFixture.stage("say action=block")]) { _, stream, outcome in
+        try run([ChainFixture.stage("say action=pass"), ChainFixture.stage("say action=block")]) {
+            _, stream, outcome in
             #expect(outcome == .passed && stream.isExempt)
         }
     }
@@ -73,9 +79,13 @@ import Testing
 
     @Test("time-outs: a stage's own, the default, and a delay that is meant")
     func timers() throws {
-        for (stage, expected, timeouts) in [("wait timeout=70ms", 70, 1), ("wait", 1_000, 1), ("wait for=30", 30, 0)] {
+        for (stage, expected, timeouts) in [
+            ("wait timeout=70ms", 70, 1), ("wait", 1_000, 1), ("wait for=30", 30, 0),
+        ] {
             source.suspensions = []
-            let pipeline = try ChainFixture.attached([ChainFixture.stage(stage), ChainFixture.stage("note a")])
+            let pipeline = try ChainFixture.attached([
+                ChainFixture.stage(stage), ChainFixture.stage("note a"),
+            ])
             let stream = PipelineStream(source)
             let run = ChainRun()
             var timers: [Int?] = []
@@ -123,7 +133,9 @@ import Testing
     @Test("branches that wait are joined when the last one has ended")
     func waitingBranches() throws {
         let links: [PipelineLink] = [
-            .parallel([[ChainFixture.stage("wait"), ChainFixture.stage("note a")], [ChainFixture.stage("wait")]]),
+            .parallel([
+                [ChainFixture.stage("wait"), ChainFixture.stage("note a")], [ChainFixture.stage("wait")],
+            ]),
             ChainFixture.stage("note last"),
         ]
         try run(links) { run, stream, outcome in
@@ -143,7 +155,9 @@ import Testing
         let stream = PipelineStream(source)
         #expect(stream.text(.target) == "/as-it-came")
         #expect(stream.editTarget(Array("/edited".utf8)))
-        #expect(stream.text(.target) == "/edited" && !stream.forwardsTarget && source.view(of: .target) == ByteView("/as-it-came"))
+        #expect(
+            stream.text(.target) == "/edited" && !stream.forwardsTarget
+                && source.view(of: .target) == ByteView("/as-it-came"))
         #expect(!stream.editTarget(Array("no slash".utf8)) && !stream.editTarget(Array("/a b".utf8)))
         #expect(stream.editBody([UInt8](repeating: 1, count: PipelineStream.mostEditedBytes)))
         #expect(!stream.editBody([UInt8](repeating: 1, count: PipelineStream.mostEditedBytes + 1)))
@@ -153,6 +167,7 @@ import Testing
         for _ in 0...PipelineStream.mostTags { stream.tag("t") }
         #expect(stream.tags.count == PipelineStream.mostTags)
         stream.reset()
-        #expect(stream.tags == [] && stream.text(.target) == "/as-it-came" && stream.text(.remoteAddress) == "")
+        #expect(
+            stream.tags == [] && stream.text(.target) == "/as-it-came" && stream.text(.remoteAddress) == "")
     }
 }

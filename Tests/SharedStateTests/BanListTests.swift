@@ -8,7 +8,9 @@ import Testing
 @Suite("Bans") struct BanListTests {
     static let start = TestTable.start
 
-    static func keys(_ bans: [Ban]) -> [String] { bans.map { String(decoding: $0.key, as: UTF8.self) }.sorted() }
+    static func keys(_ bans: [Ban]) -> [String] {
+        bans.map { String(decoding: $0.key, as: UTF8.self) }.sorted()
+    }
 
     @Test("a ban is seen by all at once and ends by itself") func lifetime() throws {
         let dictionary = try TestTable()
@@ -43,7 +45,8 @@ import Testing
         let dictionary = try TestTable()
         let list = BanList(in: try dictionary.table(0))
         let rows: [(Int, Int64)] = [
-            (.min, 1), (0, 1), (1, 1), (315_360_000, 315_360_000), (315_360_001, 315_360_000), (.max, 315_360_000),
+            (.min, 1), (0, 1), (1, 1), (315_360_000, 315_360_000), (315_360_001, 315_360_000),
+            (.max, 315_360_000),
         ]
         for (index, row) in rows.enumerated() {
             let key = dictionary.view("k\(index)")
@@ -52,7 +55,8 @@ import Testing
         }
     }
 
-    @Test("listed by pages, beside counts and other entries of the dictionary", arguments: TableShape.allCases)
+    @Test(
+        "listed by pages, beside counts and other entries of the dictionary", arguments: TableShape.allCases)
     func pages(_ shape: TableShape) throws {
         let dictionary = try TestTable(shape: shape)
         let table = try dictionary.table(0)
@@ -79,7 +83,9 @@ import Testing
         #expect(list.list(from: -5, limit: 1, now: Self.start).bans.count == 1)
     }
 
-    @Test("a key that is longer than its room is listed by its digest, and unbanned by that") func longKeys() throws {
+    @Test("a key that is longer than its room is listed by its digest, and unbanned by that") func longKeys()
+        throws
+    {
         let dictionary = try TestTable()
         let list = BanList(in: try dictionary.table(0))
         let longest = dictionary.view(String(repeating: "a", count: 40))
@@ -101,7 +107,9 @@ import Testing
         let list = BanList(in: table)
         let limit = try #require(FloodLimit(rate: 1, per: .second, burst: 0))
         let meter = FloodMeter(limit, zone: "z", in: table)
-        for number in 0..<20 { list.ban(key: dictionary.view("banned \(number)"), seconds: 3_600, now: Self.start) }
+        for number in 0..<20 {
+            list.ban(key: dictionary.view("banned \(number)"), seconds: 3_600, now: Self.start)
+        }
         for number in 0..<20_000 {
             _ = meter.ask(key: dictionary.view("client \(number)"), now: Self.start + Int64(number) * 1_000)
         }

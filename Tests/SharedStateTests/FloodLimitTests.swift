@@ -21,31 +21,38 @@ import Testing
             name: "no burst: one, then one an interval", rate: 10, burst: 0,
             asks: [(0, 1), (0, 1), (99, 1), (100, 1), (100, 1)],
             want: [
-                .admitted, .refused(retryAfter: 100), .refused(retryAfter: 1), .admitted, .refused(retryAfter: 100),
+                .admitted, .refused(retryAfter: 100), .refused(retryAfter: 1), .admitted,
+                .refused(retryAfter: 100),
             ]),
         Row(
-            name: "a burst passes at once", rate: 10, burst: 2, asks: [(0, 1), (0, 1), (0, 1), (0, 1), (100, 1)],
+            name: "a burst passes at once", rate: 10, burst: 2,
+            asks: [(0, 1), (0, 1), (0, 1), (0, 1), (100, 1)],
             want: [.admitted, .admitted, .admitted, .refused(retryAfter: 100), .admitted]),
         Row(
             name: "a burst is delayed", rate: 10, burst: 3, delayAfter: 1,
             asks: [(0, 1), (0, 1), (0, 1), (0, 1), (0, 1)],
             want: [.admitted, .admitted, .delayed(for: 100), .delayed(for: 200), .refused(retryAfter: 100)]),
         Row(
-            name: "all of a burst is delayed", rate: 10, burst: 2, delayAfter: 0, asks: [(0, 1), (0, 1), (50, 1)],
+            name: "all of a burst is delayed", rate: 10, burst: 2, delayAfter: 0,
+            asks: [(0, 1), (0, 1), (50, 1)],
             want: [.admitted, .delayed(for: 100), .delayed(for: 150)]),
         Row(
-            name: "a minute's rate", rate: 6, period: .minute, burst: 0, asks: [(0, 1), (9_999, 1), (10_000, 1)],
+            name: "a minute's rate", rate: 6, period: .minute, burst: 0,
+            asks: [(0, 1), (9_999, 1), (10_000, 1)],
             want: [.admitted, .refused(retryAfter: 1), .admitted]),
         Row(
             name: "costs", rate: 10, burst: 4, asks: [(0, 3), (0, 3), (0, 2), (0, 6)],
             want: [.admitted, .refused(retryAfter: 100), .admitted, .refused(retryAfter: .max)]),
         Row(
-            name: "rest is not saved up", rate: 10, burst: 1, asks: [(0, 1), (60_000, 1), (60_000, 1), (60_000, 1)],
+            name: "rest is not saved up", rate: 10, burst: 1,
+            asks: [(0, 1), (60_000, 1), (60_000, 1), (60_000, 1)],
             want: [.admitted, .admitted, .admitted, .refused(retryAfter: 100)]),
         Row(
             name: "a clock that was set back a little waits, one set back by much begins with a full bucket",
             rate: 10, burst: 0, asks: [(1_000_000, 1), (999_950, 1), (800_000, 1), (800_100, 1)],
-            want: [.admitted, .refused(retryAfter: 150), .refused(retryAfter: 100), .refused(retryAfter: 100)]),
+            want: [
+                .admitted, .refused(retryAfter: 150), .refused(retryAfter: 100), .refused(retryAfter: 100),
+            ]),
     ]
 
     @Test(arguments: rows) func answers(_ row: Row) throws {
@@ -102,7 +109,8 @@ import Testing
             if case .refused(let wait) = outcome.answer, wait != .max {
                 // What it says is true: in time it fits, a millisecond and more before it does not.
                 let later = limit.judge(arrival: outcome.arrival, now: now + wait * 1_000_000, cost: cost)
-                let early = limit.judge(arrival: outcome.arrival, now: now + (wait - 1) * 1_000_000 - 1, cost: cost)
+                let early = limit.judge(
+                    arrival: outcome.arrival, now: now + (wait - 1) * 1_000_000 - 1, cost: cost)
                 #expect(later.answer == .admitted)
                 #expect(early.answer != .admitted || wait == 1)
             }
@@ -125,7 +133,9 @@ import Testing
         func read(_ text: String) -> String? { FloodLimit.rate(text).map { "\($0.count) \($0.period)" } }
         #expect(read("100r/s") == "100 second")
         #expect(read("6r/m") == "6 minute")
-        for text in ["", "r/s", "1", "1r", "1r/h", "1 r/s", "-1r/s", "1r/s ", "99999999999999999999r/s", "١r/s"] {
+        for text in [
+            "", "r/s", "1", "1r", "1r/h", "1 r/s", "-1r/s", "1r/s ", "99999999999999999999r/s", "١r/s",
+        ] {
             #expect(read(text) == nil, "\(text)")
         }
     }

@@ -27,7 +27,9 @@ import Testing
         #expect(elsewhere.ask(key: key, now: Self.start) == .admitted)
         #expect(meter.ask(key: dictionary.view("192.0.2.10"), now: Self.start) == .admitted)
         #expect(meter.ask(key: .empty, now: Self.start) == .admitted)
-        #expect(meter.ask(key: dictionary.view(String(repeating: "k", count: 5_000)), now: Self.start) == .admitted)
+        #expect(
+            meter.ask(key: dictionary.view(String(repeating: "k", count: 5_000)), now: Self.start)
+                == .admitted)
         #expect(meter.ask(key: key, now: Self.start + 1_000_000) == .admitted)
         #expect(meter.statistics.admitted == 5 && same.statistics.refused == 1)
     }
@@ -87,7 +89,9 @@ import Testing
         #expect(sum >= keys * (1 + 99 + 999 - (keys == 1 ? 0 : 1)))
     }
 
-    @Test("a dictionary that is full forgets the key that was quiet longest, and counts it") func full() throws {
+    @Test("a dictionary that is full forgets the key that was quiet longest, and counts it") func full()
+        throws
+    {
         let dictionary = try TestTable(bytes: 64 << 10)
         let table = try dictionary.table()
         let meter = FloodMeter(try Self.limit(1, burst: 0), zone: "z", in: table)
@@ -97,7 +101,9 @@ import Testing
             dictionary.arena.reset()
             let key = dictionary.view("client \(step)")
             #expect(meter.ask(key: key, now: now) == .admitted)
-            if step % 5 == 0, meter.ask(key: dictionary.view("attacker"), now: now) == .admitted { passed += 1 }
+            if step % 5 == 0, meter.ask(key: dictionary.view("attacker"), now: now) == .admitted {
+                passed += 1
+            }
         }
         #expect(table.statistics.evictions > 15_000)
         // Refusals change nothing and so do not keep it: it is forgotten as others are, at most as often as
@@ -108,7 +114,8 @@ import Testing
 
     @Test("an ask is quick") func quick() throws {
         let dictionary = try TestTable()
-        let meter = FloodMeter(try Self.limit(1_000_000, burst: 1_000_000), zone: "z", in: try dictionary.table())
+        let meter = FloodMeter(
+            try Self.limit(1_000_000, burst: 1_000_000), zone: "z", in: try dictionary.table())
         let keys = (0..<256).map { dictionary.view("192.0.2.\($0)") }
         let asks = 1_000_000
         var best = Duration.seconds(100)

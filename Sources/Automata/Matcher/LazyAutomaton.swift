@@ -34,7 +34,9 @@ struct LazyAutomaton: ~Copyable {
     }
 
     mutating func matches(_ program: PatternProgram, _ subject: ByteView) -> Bool {
-        if program.flags.contains(.isAnchored), subject.isEmpty || !program.isStarter(subject[0]) { return false }
+        if program.flags.contains(.isAnchored), subject.isEmpty || !program.isStarter(subject[0]) {
+            return false
+        }
         var lastFresh = 0
         return search(program, subject, from: 0, always: false, &lastFresh)
     }
@@ -72,7 +74,9 @@ struct LazyAutomaton: ~Copyable {
                 }
                 let from = index
                 skips += 1
-                if !passesAlways, skips > Self.leastSkips, index < skips * Self.leastDistance { passesStarters = false }
+                if !passesAlways, skips > Self.leastSkips, index < skips * Self.leastDistance {
+                    passesStarters = false
+                }
                 index = Self.skip(program, subject, from: index, to: end)
                 lastFresh = index
                 if index == end, end == subject.count {

@@ -35,7 +35,9 @@ struct ChainReader {
     }
 
     /// A stage is a branch of its own; several are put into `branch { }`.
-    private mutating func branches(_ nodes: [DirectiveNode], _ diagnostics: inout Diagnostics) -> [[PipelineLink]] {
+    private mutating func branches(_ nodes: [DirectiveNode], _ diagnostics: inout Diagnostics)
+        -> [[PipelineLink]]
+    {
         var found: [[PipelineLink]] = []
         for node in nodes {
             let isBranch = node.name.text == Self.branch && node.arguments.isEmpty
@@ -58,7 +60,9 @@ struct ChainReader {
         var stage = StagePolicy(name: node.name.text, arguments: arguments, place: "\(node.name.location)")
         if node.name.text == Self.schema, let word = node.arguments.first(where: { !$0.text.contains("=") }) {
             let file = RuleFile(path: context.paths.besideConfiguration(word.text), location: word.location)
-            if let index = schemas.index(of: file, context, &diagnostics) { stage.data = schemas.compiled[index] }
+            if let index = schemas.index(of: file, context, &diagnostics) {
+                stage.data = schemas.compiled[index]
+            }
         }
         return stage
     }

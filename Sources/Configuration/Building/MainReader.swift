@@ -42,7 +42,8 @@ struct MainReader {
                 .wafWebSocketOrigins, .wafWebSocketSubprotocols, .wafWebSocketRate, .wafWebSocketByteRate,
                 .wafWebSocketMaxFragments, .wafWebSocketIdleTimeout, .wafWebSocketSchema,
                 .wafWebSocketMemory, .wafTarget, .wafTargetTimeout, .wafTargetFailure, .wafTargetMode,
-                .wafTargetSample, .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages, .wafTargetBreaker,
+                .wafTargetSample, .wafTargetMaxBody, .wafTargetInFlight, .wafTargetMessages,
+                .wafTargetBreaker,
                 .wafTargetCache, .wafInspect, .pipeline:
                 // Of other contexts: the check has let none of them through.
                 break

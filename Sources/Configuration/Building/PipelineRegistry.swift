@@ -33,7 +33,8 @@ struct PipelineRegistry {
     ) {
         let name = directive.arguments[0]
         if let first = places[name.text] {
-            diagnostics.report(name.location, .duplicate(what: "pipeline \"\(name.text)\"", first: first.location))
+            diagnostics.report(
+                name.location, .duplicate(what: "pipeline \"\(name.text)\"", first: first.location))
             return
         }
         guard name.text != "off", !name.text.isEmpty else {
@@ -74,7 +75,8 @@ struct PipelineRegistry {
             name.location,
             .badValue(
                 directive: DirectiveName.pipeline.spelling,
-                expected: nearest.map { "a pipeline, perhaps \"\($0)\"" } ?? "the name of a pipeline or \"off\"",
+                expected: nearest.map { "a pipeline, perhaps \"\($0)\"" }
+                    ?? "the name of a pipeline or \"off\"",
                 found: name.text))
         return nil
     }
@@ -86,5 +88,7 @@ struct PipelineRegistry {
         pipelines[index].stages.first { $0.name == Self.remote }?.arguments.first { $0.name.isEmpty }?.value
     }
 
-    func hasStage(_ name: String, in index: Int) -> Bool { pipelines[index].stages.contains { $0.name == name } }
+    func hasStage(_ name: String, in index: Int) -> Bool {
+        pipelines[index].stages.contains { $0.name == name }
+    }
 }

@@ -25,7 +25,8 @@ package struct DirectiveDefinition: Equatable, Sendable {
     package var help: String
 
     init(
-        _ name: DirectiveName, in contexts: [DirectiveContext], block: DirectiveContext? = nil, kind: Kind = .simple,
+        _ name: DirectiveName, in contexts: [DirectiveContext], block: DirectiveContext? = nil,
+        kind: Kind = .simple,
         arguments: ClosedRange<Int> = 1...1, isRepeatable: Bool = false, _ syntax: ArgumentSyntax,
         default defaultText: String = "", _ help: String
     ) {

@@ -39,7 +39,9 @@ package enum MasterMessage: Equatable, Sendable {
         case .dictionaries(let names): names.count
         case .listeners(let addresses): addresses.count
         case .prepare, .logs: 1
-        case .logLevel, .retire, .activate, .quit, .terminate, .listConnections, .listStages, .closeConnection: 0
+        case .logLevel, .retire, .activate, .quit, .terminate, .listConnections, .listStages,
+            .closeConnection:
+            0
         }
     }
 }

@@ -28,7 +28,9 @@ package enum GenerationCheck {
         do {
             let snapshot = try Snapshot(descriptor: descriptor)
             generation = try ActiveGeneration(snapshot, sharing: CheckSharing())
-            sets = try (0..<generation.policy.ruleSetCount).map { try RuleSet(validating: snapshot.ruleSet($0)) }
+            sets = try (0..<generation.policy.ruleSetCount).map {
+                try RuleSet(validating: snapshot.ruleSet($0))
+            }
         } catch {
             throw Failure(description: "the generation can not be opened: \(error)")
         }
@@ -60,7 +62,8 @@ package enum GenerationCheck {
             summary.matches += expected.split(separator: "\n").count
             guard expected == found else {
                 throw Failure(
-                    description: "rule set \(number): its plan and its rules differ on the sample \"\(request.name)\": "
+                    description:
+                        "rule set \(number): its plan and its rules differ on the sample \"\(request.name)\": "
                         + difference(expected, found))
             }
         }
@@ -75,16 +78,21 @@ package enum GenerationCheck {
     }
 
     /// All phases that need no answer of an upstream, in DetectionOnly: every rule has its turn.
-    private static func judge(_ request: CheckTraffic.Request, _ transaction: Transaction, _ rules: RuleSet) -> String {
+    private static func judge(_ request: CheckTraffic.Request, _ transaction: Transaction, _ rules: RuleSet)
+        -> String
+    {
         transaction.begin(
             rules: rules, isDetectOnly: true,
             connection: ConnectionFacts(
-                remoteAddress: ByteView("192.0.2.1"), remotePort: 40_000, serverAddress: ByteView("192.0.2.2"),
+                remoteAddress: ByteView("192.0.2.1"), remotePort: 40_000,
+                serverAddress: ByteView("192.0.2.2"),
                 serverPort: 80, serverName: ByteView("www.example.com"), uniqueID: ByteView("check")))
         transaction.setRequestLine(
             line: request.line.view, method: request.method.view, target: request.target.view,
             protocolText: ByteView("HTTP/1.1"))
-        for field in request.fields { transaction.addRequestHeader(name: field.name.view, value: field.value.view) }
+        for field in request.fields {
+            transaction.addRequestHeader(name: field.name.view, value: field.value.view)
+        }
         _ = transaction.evaluateRequestHeaders()
         _ = transaction.evaluateRequestBody(request.body?.view, isTruncated: false)
         transaction.setResponse(status: 200, protocolText: ByteView("HTTP/1.1"))

@@ -10,7 +10,8 @@ extension Exchange {
     func judgeRequestBody(isTruncated: Bool) {
         if isInPipeline { return judgeRequestInPipeline(isTruncated: isTruncated) }
         let held = requestBody.length == .none ? nil : requestBody.held.judged
-        guard let transaction, let body = held, !carriesMessage, LongEvaluation.isAdvised(bytes: body.count) else {
+        guard let transaction, let body = held, !carriesMessage, LongEvaluation.isAdvised(bytes: body.count)
+        else {
             if passesRequestBody(isTruncated: isTruncated) { forward() }
             return
         }

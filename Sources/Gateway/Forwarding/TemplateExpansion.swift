@@ -48,7 +48,8 @@ extension Exchange {
 
     /// The request's target as sent, in the form that origin servers want.
     func appendTarget(to output: inout ByteBuffer) {
-        if isInPipeline, let stream = course?.stream, stream.forwardsTarget, let edited = stream.editedTarget {
+        if isInPipeline, let stream = course?.stream, stream.forwardsTarget, let edited = stream.editedTarget
+        {
             output.append(edited.view)
         } else if session.head.form == .authority {
             output.append(session.head.target)

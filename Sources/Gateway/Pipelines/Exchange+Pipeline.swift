@@ -108,7 +108,8 @@ extension Exchange {
         let what = isEnforced ? "stopped by" : verdict.action == .log ? "noted by" : "would be stopped by"
         worker.log.client(
             session, verdict.action == .log ? .warning : .error,
-            "\(what) stage \"\(verdict.stage)\" of pipeline \"\(course?.pipeline?.name ?? "")\": \(verdict.reason)")
+            "\(what) stage \"\(verdict.stage)\" of pipeline \"\(course?.pipeline?.name ?? "")\": \(verdict.reason)"
+        )
     }
 
     // MARK: Request

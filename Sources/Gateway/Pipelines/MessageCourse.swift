@@ -46,7 +46,8 @@ final class MessageCourse: StreamSource, PendingVerdict {
         stream = PipelineStream(self)
         stream.phase = .message
         run.isDetectOnly =
-            route.settings.inspection == .detect || !context.checks.isEnforced || context.checks.denial == .log
+            route.settings.inspection == .detect || !context.checks.isEnforced
+            || context.checks.denial == .log
         run.clock = { MonotonicClock.nanoseconds() }
     }
 

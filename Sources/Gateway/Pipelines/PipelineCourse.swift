@@ -219,7 +219,8 @@ final class PipelineCourse: StreamSource {
             let tags = stream.tags.map { "\($0.stage).\($0.name)" + ($0.value.isEmpty ? "" : "=\($0.value)") }
             exchange.worker.log.client(
                 exchange.session, .info,
-                "pipeline \"\(pipeline?.name ?? "")\": " + (tags.isEmpty ? "no tags" : tags.joined(separator: ", ")))
+                "pipeline \"\(pipeline?.name ?? "")\": "
+                    + (tags.isEmpty ? "no tags" : tags.joined(separator: ", ")))
         }
     }
 }

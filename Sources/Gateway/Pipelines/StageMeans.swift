@@ -50,5 +50,7 @@ private final class BanView: StageBans {
 
     func contains(_ key: ByteView) -> Bool { bans.contains(key: key, now: WallClock.microseconds) }
 
-    func ban(_ key: ByteView, seconds: Int) { bans.ban(key: key, seconds: seconds, now: WallClock.microseconds) }
+    func ban(_ key: ByteView, seconds: Int) {
+        bans.ban(key: key, seconds: seconds, now: WallClock.microseconds)
+    }
 }

@@ -18,14 +18,18 @@ struct RouteTable {
     private let servers: [ServerEntry]
     private let listeners: [ListenAddress: Int]
 
-    init(_ policy: GatewayPolicy, ruleSets: [RuleSet], schemas: [MessageSchema], pipelines: [AttachedPipeline] = [])
+    init(
+        _ policy: GatewayPolicy, ruleSets: [RuleSet], schemas: [MessageSchema],
+        pipelines: [AttachedPipeline] = []
+    )
         throws(RouterError)
     {
         router = try Router(policy)
         servers = policy.servers.map { server in
             ServerEntry(
                 outside: Route(
-                    server: server, settings: server.settings, ruleSets: ruleSets, schemas: schemas, pipelines: pipelines),
+                    server: server, settings: server.settings, ruleSets: ruleSets, schemas: schemas,
+                    pipelines: pipelines),
                 locations: server.locations.map {
                     Route(
                         server: server, settings: $0.settings, ruleSets: ruleSets, schemas: schemas,

@@ -8,7 +8,9 @@ internal import WebSocket
 
 extension Tunnel {
     /// The rules have judged a message that took them several turns; its target is asked after them.
-    mutating func judged(_ evaluation: MessageEvaluation, _ verdict: Verdict, _ worker: WorkerServices) -> Outcome {
+    mutating func judged(_ evaluation: MessageEvaluation, _ verdict: Verdict, _ worker: WorkerServices)
+        -> Outcome
+    {
         let direction = evaluation.direction
         var outcome = evaluation.conclude(verdict, context, worker)
         guard context.takeWait(direction, if: evaluation) else { return settle(worker) }
@@ -22,7 +24,9 @@ extension Tunnel {
     }
 
     /// The stages of the pipeline are done with a message for which one of them waited.
-    mutating func judged(_ course: MessageCourse, _ found: MessageOutcome, _ worker: WorkerServices) -> Outcome {
+    mutating func judged(_ course: MessageCourse, _ found: MessageOutcome, _ worker: WorkerServices)
+        -> Outcome
+    {
         guard context.takeWait(course.direction, if: course) else { return settle(worker) }
         var outcome = found
         if outcome == .pass, context.checks.asksTarget {

@@ -30,7 +30,8 @@ extension Worker {
         switch message {
         case .start: services.log.process(.alert, "a second start was ordered")
         case .dictionaries: services.log.process(.alert, "dictionaries came twice")
-        case .logLevel(let number): if let level = LogLevel(rawValue: Int(number)) { services.log.set(level: level) }
+        case .logLevel(let number):
+            if let level = LogLevel(rawValue: Int(number)) { services.log.set(level: level) }
         case .listeners(let addresses): listen(addresses, &descriptors)
         case .retire(let addresses): retire(addresses)
         case .prepare(let number):
@@ -92,7 +93,9 @@ extension Worker {
         let services = services
         for _ in 0..<min(256, tunnelsToRoute.count) {
             let handle = tunnelsToRoute.removeLast()
-            if services.tables.tunnels.with(handle, { $0.follow(services) }) == .gone { services.closeTunnel(handle) }
+            if services.tables.tunnels.with(handle, { $0.follow(services) }) == .gone {
+                services.closeTunnel(handle)
+            }
         }
     }
 

@@ -50,7 +50,8 @@ extension Transaction {
         auditMode: EngineSettings.AuditMode? = nil, hasDebugLog: Bool = false
     ) -> Verdict {
         beginMessage(
-            context: context, message: message, rules: rules, isDetectOnly: isDetectOnly, auditMode: auditMode,
+            context: context, message: message, rules: rules, isDetectOnly: isDetectOnly,
+            auditMode: auditMode,
             hasDebugLog: hasDebugLog)
         return evaluateMessage(context: context)
     }

@@ -70,7 +70,9 @@ extension Transaction {
     /// Acts on each match in the order in which the rule names its variables.
     private func actOnCollected(_ rule: RuleRecord, _ rules: RuleSet) -> Bool {
         guard !scratch.matches.isEmpty else { return false }
-        if controls.hasRemovedTargets(rule: rule.index) { collectRemovedTargets(of: rule, isStarter: true, rules) }
+        if controls.hasRemovedTargets(rule: rule.index) {
+            collectRemovedTargets(of: rule, isStarter: true, rules)
+        }
         let isFiltered = rule.hasExclusions || !scratch.removedTargets.isEmpty
         var matches = scratch.matches
         scratch.matches = []
@@ -110,7 +112,8 @@ extension Transaction {
     }
 
     /// The place in the rule's list of the variable that names the member.
-    private func targetNumber(of member: CandidateTable.Member, in rule: RuleRecord, _ rules: RuleSet) -> Int {
+    private func targetNumber(of member: CandidateTable.Member, in rule: RuleRecord, _ rules: RuleSet) -> Int
+    {
         for index in rule.targets {
             let target = rules.view.target(index)
             guard !target.isExcluded, target.variable == member.variable else { continue }

@@ -13,7 +13,8 @@ final class SchemaStage: Stage {
         summary: "refuses bodies and messages that are no JSON of the schema",
         example: "schema /etc/wafd/order.schema.json;",
         phases: [.requestBody, .message],
-        parameters: [StageParameter("", isRequired: true, "a file with a JSON Schema")] + StageReaction.parameters)
+        parameters: [StageParameter("", isRequired: true, "a file with a JSON Schema")]
+            + StageReaction.parameters)
 
     private let schema: MessageSchema
     private let reaction: StageReaction

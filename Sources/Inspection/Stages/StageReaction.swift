@@ -7,7 +7,8 @@ struct StageReaction {
     private let action: StageVerdict.Action
 
     static let parameters = [
-        StageParameter("action", "block, log, drop or close"), StageParameter("status", "a status from 400 to 599"),
+        StageParameter("action", "block, log, drop or close"),
+        StageParameter("status", "a status from 400 to 599"),
     ]
 
     init(_ arguments: StageArguments) throws(StageError) {
@@ -21,5 +22,7 @@ struct StageReaction {
         }
     }
 
-    func verdict(_ reason: String) -> StageResult { .verdict(StageVerdict(action, level: .urgent, reason: reason)) }
+    func verdict(_ reason: String) -> StageResult {
+        .verdict(StageVerdict(action, level: .urgent, reason: reason))
+    }
 }

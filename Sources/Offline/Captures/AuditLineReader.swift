@@ -40,14 +40,21 @@ enum AuditLineReader {
         var isCut = false
     }
 
-    private static func exchange(_ line: [UInt8], _ file: String, _ number: Int) throws(CaptureError) -> CapturedExchange {
-        let members = try withView(of: line) { view throws(CaptureError) in try Self.members(view, file, number) }
+    private static func exchange(_ line: [UInt8], _ file: String, _ number: Int) throws(CaptureError)
+        -> CapturedExchange
+    {
+        let members = try withView(of: line) { view throws(CaptureError) in
+            try Self.members(view, file, number)
+        }
         guard let method = members.method, let uri = members.uri else {
-            throw CaptureError(.badEntry(number: number, "transaction.request has no method or no uri"), file: file, line: number)
+            throw CaptureError(
+                .badEntry(number: number, "transaction.request has no method or no uri"), file: file,
+                line: number)
         }
         let texts = [method, uri] + members.fields.flatMap { [$0.name, $0.value] }
         guard !texts.contains(where: { $0.utf8.contains { $0 == 0x0A || $0 == 0x0D } }) else {
-            throw CaptureError(.badEntry(number: number, "the head holds a line end"), file: file, line: number)
+            throw CaptureError(
+                .badEntry(number: number, "the head holds a line end"), file: file, line: number)
         }
         var exchange = CapturedExchange(name: "\(file), line \(number)", request: [])
         var head = "\(method) \(uri) HTTP/\(members.version)\r\n"
@@ -58,14 +65,18 @@ enum AuditLineReader {
         if let body = members.body { head += "Content-Length: \(body.count)\r\n" }
         exchange.request = Array((head + "\r\n").utf8) + (members.body ?? [])
         if members.fields.isEmpty { exchange.notes.append("the line has no header fields (part B)") }
-        if members.body == nil, members.fields.contains(where: { $0.name.lowercased() == "content-length" && $0.value != "0" }) {
+        if members.body == nil,
+            members.fields.contains(where: { $0.name.lowercased() == "content-length" && $0.value != "0" })
+        {
             exchange.notes.append("the line has no request body (part C or I)")
         }
         if members.isCut { exchange.notes.append("the line was cut when it was written") }
         return exchange
     }
 
-    private static func members(_ view: ByteView, _ file: String, _ number: Int) throws(CaptureError) -> Members {
+    private static func members(_ view: ByteView, _ file: String, _ number: Int) throws(CaptureError)
+        -> Members
+    {
         var members = Members()
         var parser = JSONParser(view, limits: limits, arena: Arena())
         while true {
@@ -73,7 +84,8 @@ enum AuditLineReader {
             do throws(JSONError) {
                 value = try parser.next()
             } catch {
-                throw CaptureError(.badJSON(error.message), file: file, line: number, column: error.offset + 1)
+                throw CaptureError(
+                    .badJSON(error.message), file: file, line: number, column: error.offset + 1)
             }
             guard let value else { return members }
             let path = parser.path.string
@@ -81,7 +93,8 @@ enum AuditLineReader {
             switch path.dropFirst(prefix.count) {
             case "request.method": members.method = value.text.string
             case "request.uri": members.uri = value.text.string
-            case "request.http_version": members.version = value.text.string == "0" ? "1.1" : value.text.string
+            case "request.http_version":
+                members.version = value.text.string == "0" ? "1.1" : value.text.string
             case "request.body": members.body = value.text.array
             case "client_ip": members.client = value.text.string
             case let other where other.hasPrefix("request.headers."):

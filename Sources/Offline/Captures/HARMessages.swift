@@ -11,7 +11,9 @@ struct HARMessageError: Error {
 enum HARMessages {
     /// nil for what never was a request to a server: `data:`, `blob:`, extensions.
     static func exchange(of entry: HAREntry) throws(HARMessageError) -> CapturedExchange? {
-        guard let method = entry.method, !method.isEmpty else { throw HARMessageError("request.method is missing") }
+        guard let method = entry.method, !method.isEmpty else {
+            throw HARMessageError("request.method is missing")
+        }
         guard let url = entry.url else { throw HARMessageError("request.url is missing") }
         guard let place = HARAddress(url) else {
             if HARAddress.isLocal(url) { return nil }
@@ -41,9 +43,11 @@ enum HARMessages {
     }
 
     /// Binary messages stand in base64.
-    private static func message(_ message: HAREntry.SocketMessage) throws(HARMessageError) -> CapturedMessage {
+    private static func message(_ message: HAREntry.SocketMessage) throws(HARMessageError) -> CapturedMessage
+    {
         guard message.type == "send" || message.type == "receive" else {
-            throw HARMessageError("_webSocketMessages.type is \"\(message.type ?? "")\", expected send or receive")
+            throw HARMessageError(
+                "_webSocketMessages.type is \"\(message.type ?? "")\", expected send or receive")
         }
         let isText = message.opcode != "2"
         var body = HAREntry.Message()
@@ -66,13 +70,16 @@ enum HARMessages {
             return Array(
                 entry.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: "&").utf8)
         }
-        if entry.request.fields.contains(where: { $0.name.lowercased() == "content-length" && $0.value != "0" }) {
+        if entry.request.fields.contains(where: {
+            $0.name.lowercased() == "content-length" && $0.value != "0"
+        }) {
             notes.append("the request's body is not in the file")
         }
         return nil
     }
 
-    private static func body(_ message: HAREntry.Message, _ name: String) throws(HARMessageError) -> [UInt8]? {
+    private static func body(_ message: HAREntry.Message, _ name: String) throws(HARMessageError) -> [UInt8]?
+    {
         guard let text = message.text else { return nil }
         switch message.encoding?.lowercased() ?? "" {
         case "": return Array(text.utf8)

@@ -84,7 +84,8 @@ extension ReplayWalk {
         guard settings.inspection != .off, let pipeline = replayer.pipeline(of: settings) else { return nil }
         let path = ByteText(head.path)
         let fields: [StreamField: ByteText] = [
-            .remoteAddress: ByteText(replayer.options.clientAddress), .host: ByteText(head.authority ?? .empty),
+            .remoteAddress: ByteText(replayer.options.clientAddress),
+            .host: ByteText(head.authority ?? .empty),
             .method: ByteText(head.method), .target: ByteText(head.target), .path: path,
             .transaction: ByteText("replay"),
         ]

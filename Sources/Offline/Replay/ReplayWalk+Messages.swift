@@ -10,7 +10,8 @@ internal import RuleStore
 extension ReplayWalk {
     /// Up to the first message that ends the connection.
     mutating func judge(_ messages: [CapturedMessage]) {
-        guard settings.webSocketInspection != .off, let set = settings.ruleSet, let handshake = transaction else {
+        guard settings.webSocketInspection != .off, let set = settings.ruleSet, let handshake = transaction
+        else {
             return
         }
         let context = handshake.makeMessageContext()
@@ -43,7 +44,8 @@ extension ReplayWalk {
             let stages = ReplayStages(
                 pipeline, transaction,
                 fields: [
-                    .remoteAddress: ByteText(replayer.options.clientAddress), .direction: ByteText(note.direction),
+                    .remoteAddress: ByteText(replayer.options.clientAddress),
+                    .direction: ByteText(note.direction),
                     .host: ByteText(head.authority ?? .empty), .path: ByteText(head.path),
                 ],
                 headers: [], clock: replayer.options.clock, isDetectOnly: isDetectOnly)

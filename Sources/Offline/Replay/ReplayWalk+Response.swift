@@ -65,7 +65,11 @@ extension ReplayWalk {
         guard let transaction else { return }
         let type = response.fields.first(.contentType) ?? .empty
         let hasBody = length != .none && length != .length(0)
-        guard hasBody, transaction.needsResponseBody(contentType: type, withoutRules: stages?.wantsResponseBody ?? false), !Self.isEventStream(type) else {
+        guard hasBody,
+            transaction.needsResponseBody(
+                contentType: type, withoutRules: stages?.wantsResponseBody ?? false),
+            !Self.isEventStream(type)
+        else {
             _ = passesResponseBody(isHeld: false, isTruncated: false)
             return
         }

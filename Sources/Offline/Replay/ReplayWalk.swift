@@ -125,7 +125,9 @@ struct ReplayWalk: ~Copyable {
     private mutating func acceptsHandshake(hasBody: Bool) -> Bool {
         guard head.fields.contains(.upgrade) else { return true }
         var fields = HandshakeFields()
-        for index in head.fields.indices { fields.add(name: head.fields.name(index), value: head.fields.value(index)) }
+        for index in head.fields.indices {
+            fields.add(name: head.fields.name(index), value: head.fields.value(index))
+        }
         let verdict = UpgradeRequest.judge(
             method: head.method, isHTTP11: head.version == .http11, hasBody: hasBody, fields: fields)
         guard case .refused(let refusal) = verdict else { return true }
@@ -177,7 +179,8 @@ struct ReplayWalk: ~Copyable {
     /// SecRequestBodyLimitAction.
     private mutating func takeLongRequestBody(_ reason: String) -> Bool {
         if transaction?.requestBodyLimitAction == .reject {
-            return refuse(413, "the body is over SecRequestBodyLimit or SecRequestBodyNoFilesLimit: \(reason)")
+            return refuse(
+                413, "the body is over SecRequestBodyLimit or SecRequestBodyNoFilesLimit: \(reason)")
         }
         report.notes.append("the request's body is judged up to the rules' limit only: \(reason)")
         return passesRequestBody(hasBody: true, isTruncated: true)

@@ -26,7 +26,9 @@ package final class Replayer {
         let scratch = EvaluationScratch(matcher: PatternMatcher())
         scratch.clock = options.clock
         // Where there is no room for it rules see no collections, as without a dictionary.
-        if let file = try? TableFile(bytes: Self.collectionBytes, shape: .texts, writerCount: 1, seed: .random()) {
+        if let file = try? TableFile(
+            bytes: Self.collectionBytes, shape: .texts, writerCount: 1, seed: .random())
+        {
             scratch.records = try? EntryTable(descriptor: file.descriptor, writer: 0)
         }
         // Gates keep most values from being tried at all: who wants to see them all goes without.
@@ -47,7 +49,8 @@ package final class Replayer {
         withView(of: exchange.request) { request in
             withView(of: exchange.response ?? []) { response in
                 var walk = ReplayWalk(
-                    self, ReplayReport(
+                    self,
+                    ReplayReport(
                         name: exchange.name, requestLine: "", client: options.clientAddress,
                         notes: exchange.notes))
                 walk.run(

@@ -25,7 +25,8 @@ package struct ReplayText {
             for stage in report.stages { lines += self.lines(of: stage) }
         }
         for message in report.messages {
-            lines.append("  message \(message.index) of the \(message.direction): \(message.text): \(message.verdict)")
+            lines.append(
+                "  message \(message.index) of the \(message.direction): \(message.text): \(message.verdict)")
             for stage in message.stages { lines += self.lines(of: stage) }
         }
         for test in report.tests {

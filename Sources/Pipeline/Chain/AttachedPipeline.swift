@@ -13,7 +13,8 @@ package final class AttachedStage {
     /// How long a stage may wait that says nothing of it.
     package static let defaultTimeoutMilliseconds = 1_000
 
-    init(_ policy: StagePolicy, _ catalogue: StageCatalogue, _ shared: (any StageSharing)?) throws(ChainError) {
+    init(_ policy: StagePolicy, _ catalogue: StageCatalogue, _ shared: (any StageSharing)?) throws(ChainError)
+    {
         guard let type = catalogue.type(named: policy.name) else {
             throw ChainError(place: policy.place, text: "unknown stage \"\(policy.name)\"")
         }
@@ -43,7 +44,9 @@ package final class AttachedPipeline {
     /// The chain of each phase, without the stages that have nothing to do in it.
     package let chains: [[ChainLink]]
 
-    package init(_ policy: PipelinePolicy, _ catalogue: StageCatalogue, _ shared: (any StageSharing)? = nil) throws(ChainError) {
+    package init(_ policy: PipelinePolicy, _ catalogue: StageCatalogue, _ shared: (any StageSharing)? = nil)
+        throws(ChainError)
+    {
         name = policy.name
         var stages: [AttachedStage] = []
         let links = try Self.attach(policy.links, catalogue, shared, &stages)
@@ -54,7 +57,8 @@ package final class AttachedPipeline {
     package func has(_ phase: PipelinePhase) -> Bool { !chains[phase.rawValue].isEmpty }
 
     private static func attach(
-        _ links: [PipelineLink], _ catalogue: StageCatalogue, _ shared: (any StageSharing)?, _ stages: inout [AttachedStage]
+        _ links: [PipelineLink], _ catalogue: StageCatalogue, _ shared: (any StageSharing)?,
+        _ stages: inout [AttachedStage]
     ) throws(ChainError) -> [ChainLink] {
         var attached: [ChainLink] = []
         for link in links {

@@ -40,7 +40,9 @@ package struct ChainChecker {
             errors.append(
                 ChainError(
                     place: stage.place,
-                    text: "unknown stage \"\(stage.name)\", expected one of \(catalogue.names.joined(separator: ", "))"))
+                    text:
+                        "unknown stage \"\(stage.name)\", expected one of \(catalogue.names.joined(separator: ", "))"
+                ))
             return stage
         }
         guard checkArguments(stage, type.description) else { return stage }
@@ -64,8 +66,10 @@ package struct ChainChecker {
             guard let parameter = description.parameters.first(where: { $0.name == argument.name }) else {
                 let written = argument.name.isEmpty ? argument.value : "\(argument.name)="
                 let known = description.parameters.map { $0.name.isEmpty ? $0.expected : "\($0.name)=" }
-                report(stage, "unknown argument \"\(written)\", expected "
-                    + (known + ["\(StageArguments.timeout)="]).joined(separator: ", "))
+                report(
+                    stage,
+                    "unknown argument \"\(written)\", expected "
+                        + (known + ["\(StageArguments.timeout)="]).joined(separator: ", "))
                 continue
             }
             if !seen.insert(argument.name).inserted, !parameter.isRepeatable {
@@ -121,13 +125,20 @@ package struct ChainChecker {
         for earlier in previous {
             guard let given = catalogue.description(of: earlier.name) else { continue }
             if own.sink.isEmpty {
-                report(stage, "is a source and has no sink, so it can not stand behind \"\(earlier.name)\" at \(earlier.place)")
+                report(
+                    stage,
+                    "is a source and has no sink, so it can not stand behind \"\(earlier.name)\" at \(earlier.place)"
+                )
             } else if given.src.isEmpty {
-                report(stage, "stands behind \"\(earlier.name)\" at \(earlier.place), which ends the chain: it has no src")
+                report(
+                    stage,
+                    "stands behind \"\(earlier.name)\" at \(earlier.place), which ends the chain: it has no src"
+                )
             } else if given.src.isDisjoint(with: own.sink) {
                 report(
                     stage,
-                    "takes \(Self.names(own.sink)), but \"\(earlier.name)\" at \(earlier.place) gives \(Self.names(given.src))")
+                    "takes \(Self.names(own.sink)), but \"\(earlier.name)\" at \(earlier.place) gives \(Self.names(given.src))"
+                )
             }
         }
     }
@@ -140,7 +151,10 @@ package struct ChainChecker {
     private mutating func warnOfPhases(_ pipeline: PipelinePolicy) {
         var latest: (stage: StagePolicy, phase: PipelinePhase)?
         for stage in pipeline.stages {
-            guard let phases = catalogue.description(of: stage.name)?.phases.filter({ $0 != .message && $0 != .logging }),
+            guard
+                let phases = catalogue.description(of: stage.name)?.phases.filter({
+                    $0 != .message && $0 != .logging
+                }),
                 let first = phases.min(), let last = phases.max()
             else { continue }
             if let latest, last < latest.phase {

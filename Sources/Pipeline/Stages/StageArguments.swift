@@ -22,7 +22,8 @@ public struct StageArguments: Equatable, Sendable {
     public func number(_ name: String, in range: ClosedRange<Int>) throws(StageError) -> Int? {
         guard let text = self[name] else { return nil }
         guard let number = Int(text), range.contains(number) else {
-            throw StageError("\(name)=\(text): expected a number from \(range.lowerBound) to \(range.upperBound)")
+            throw StageError(
+                "\(name)=\(text): expected a number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }
@@ -30,7 +31,9 @@ public struct StageArguments: Equatable, Sendable {
     /// A time such as `500ms`, `30s`, `10m`, `2h` or `1d`, in milliseconds; a bare number is seconds.
     public func milliseconds(_ name: String) throws(StageError) -> Int? {
         guard let text = self[name] else { return nil }
-        let units: [(String, Int)] = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000), ("", 1_000)]
+        let units: [(String, Int)] = [
+            ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000), ("", 1_000),
+        ]
         for (unit, factor) in units where text.hasSuffix(unit) {
             guard let number = Int(text.dropLast(unit.count)) else { continue }
             let (product, overflow) = number.multipliedReportingOverflow(by: factor)

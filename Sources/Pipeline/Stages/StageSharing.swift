@@ -22,7 +22,8 @@ package struct MeterSetting: Equatable, Sendable {
     package var dictionary: String?
 
     package init(
-        zone: String, rate: Int, isPerMinute: Bool, burst: Int, delayAfter: Int? = nil, dictionary: String? = nil
+        zone: String, rate: Int, isPerMinute: Bool, burst: Int, delayAfter: Int? = nil,
+        dictionary: String? = nil
     ) {
         self.zone = zone
         self.rate = rate

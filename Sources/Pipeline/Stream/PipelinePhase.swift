@@ -14,7 +14,9 @@ public enum PipelinePhase: Int, CaseIterable, Comparable, Sendable {
     /// It is over: nothing can be blocked any more.
     case logging
 
-    public static func < (left: PipelinePhase, right: PipelinePhase) -> Bool { left.rawValue < right.rawValue }
+    public static func < (left: PipelinePhase, right: PipelinePhase) -> Bool {
+        left.rawValue < right.rawValue
+    }
 
     /// As configuration and reports name it.
     public var name: String {

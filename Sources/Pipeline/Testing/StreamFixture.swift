@@ -12,7 +12,8 @@ public final class StreamFixture {
     ///   - headers: Of the request's head, by name.
     ///   - arguments: Decoded, in order.
     public init(
-        phase: PipelinePhase = .requestHeaders, fields: [StreamField: String] = [:], headers: [String: String] = [:],
+        phase: PipelinePhase = .requestHeaders, fields: [StreamField: String] = [:],
+        headers: [String: String] = [:],
         arguments: [(name: String, value: String)] = [], body: [UInt8] = []
     ) {
         source = FixtureSource(fields, headers, arguments, body)
@@ -29,7 +30,8 @@ private final class FixtureSource: StreamSource {
     private let content: ByteText
 
     init(
-        _ fields: [StreamField: String], _ headers: [String: String], _ arguments: [(name: String, value: String)],
+        _ fields: [StreamField: String], _ headers: [String: String],
+        _ arguments: [(name: String, value: String)],
         _ body: [UInt8]
     ) {
         self.fields = fields.mapValues { ByteText($0) }

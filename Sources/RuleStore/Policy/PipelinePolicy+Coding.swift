@@ -33,7 +33,8 @@ extension PipelinePolicy {
     /// Branches in branches are refused by the configuration, so a deeper nesting is damage.
     private static let mostDepth = 8
 
-    private static func links(_ reader: inout PolicyReader, depth: Int) throws(PolicyError) -> [PipelineLink] {
+    private static func links(_ reader: inout PolicyReader, depth: Int) throws(PolicyError) -> [PipelineLink]
+    {
         try reader.list(leastBytes: 1) { (reader) throws(PolicyError) in
             guard try reader.flag("pipeline.link") else { return .stage(try StagePolicy(reading: &reader)) }
             guard depth < mostDepth else { throw reader.badValue("pipeline.link", size: 1) }

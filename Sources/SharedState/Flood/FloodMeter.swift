@@ -26,7 +26,8 @@ package final class FloodMeter {
     package init(
         _ limit: FloodLimit, zone: String, in table: EntryTable, telling ledger: FloodLedger? = nil
     ) {
-        precondition((1...StateLimits.zoneBytes).contains(zone.utf8.count), "a zone's name is empty or too long")
+        precondition(
+            (1...StateLimits.zoneBytes).contains(zone.utf8.count), "a zone's name is empty or too long")
         self.limit = limit
         self.table = table
         self.zone = StateKey.name(.count, zone, table.seed)

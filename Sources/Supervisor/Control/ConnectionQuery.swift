@@ -28,7 +28,8 @@ extension ConnectionReport {
             ("id", .string(identifier)), ("worker", .integer(slot)), ("client", .string(client)),
             ("host", .string(host)), ("path", .string(path)), ("subprotocol", .string(subprotocol)),
             ("age_seconds", .counter(ageSeconds)), ("messages_from_client", .counter(messagesFromClient)),
-            ("messages_from_server", .counter(messagesFromServer)), ("bytes_from_client", .counter(bytesFromClient)),
+            ("messages_from_server", .counter(messagesFromServer)),
+            ("bytes_from_client", .counter(bytesFromClient)),
             ("bytes_from_server", .counter(bytesFromServer)), ("compressed", .boolean(isCompressed)),
         ])
     }

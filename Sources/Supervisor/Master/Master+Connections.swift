@@ -30,7 +30,8 @@ extension Master {
         guard found.count < limit, place.slot < pool.slots.count else { return finish(number, now) }
         perform(
             pool.send(
-                .listConnections(query: number, from: place.index), descriptors: [], toSlot: place.slot, now: now))
+                .listConnections(query: number, from: place.index), descriptors: [], toSlot: place.slot,
+                now: now))
     }
 
     func received(_ page: ConnectionPage, ofSlot slot: Int, _ number: UInt32, _ now: Int64) {
@@ -38,7 +39,8 @@ extension Master {
             case .list(let place, var found, let limit) = connectionQueries[index].kind, place.slot == slot
         else { return }
         found += page.connections.map { (slot, $0) }
-        let next = page.next == 0 ? ConnectionPlace(slot: slot + 1) : ConnectionPlace(slot: slot, index: page.next)
+        let next =
+            page.next == 0 ? ConnectionPlace(slot: slot + 1) : ConnectionPlace(slot: slot, index: page.next)
         connectionQueries[index].kind = .list(at: next, found: found, limit: limit)
         ask(number, now)
     }

@@ -21,7 +21,7 @@ extension Master {
         switch request.request {
         case .status: answer(ControlAnswer.done(status(now).members), to: request.client, now)
         case .stats:
-            let members: [(String, JSONValue)] = 
+            let members: [(String, JSONValue)] =
                 [("generation", .counter(generation))] + stats.members
                 + [("dictionaries", dictionaries.member)]
             answer(ControlAnswer.done(members), to: request.client, now)
@@ -29,7 +29,8 @@ extension Master {
             answer(ControlAnswer.done([("version", .string(Version.text))]), to: request.client, now)
         case .rules(let choice, let from):
             answer(ruleAnswer { $0.rules(choice, from: from) }, to: request.client, now)
-        case .rule(let choice, let id): answer(ruleAnswer { $0.rule(choice, id: id) }, to: request.client, now)
+        case .rule(let choice, let id):
+            answer(ruleAnswer { $0.rule(choice, id: id) }, to: request.client, now)
         case .listConnections(let start, let limit):
             list(from: start, limit: limit, request.client, now)
         case .showPipelines: showPipelines(request.client, now)

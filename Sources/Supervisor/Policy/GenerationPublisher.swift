@@ -22,7 +22,9 @@ struct GenerationPublisher {
         }
         if let fault = Self.fault(of: generation.store) {
             _ = remove(generation.number)
-            throw LoadFailure(["error: generation \(generation.number) does not pass the check before publishing: \(fault)"])
+            throw LoadFailure([
+                "error: generation \(generation.number) does not pass the check before publishing: \(fault)"
+            ])
         }
         return generation
     }

@@ -23,7 +23,9 @@ struct ConfigDirectives: ParsableCommand {
 
     func run() throws {
         let rows = DirectiveTable.rows.filter { $0.name.spelling.holds(text ?? "") }
-        guard !rows.isEmpty else { throw ControlFailure.refused(["no directive's name holds \"\(text ?? "")\""]) }
+        guard !rows.isEmpty else {
+            throw ControlFailure.refused(["no directive's name holds \"\(text ?? "")\""])
+        }
         guard json else {
             print(DirectiveTable.text(of: rows), terminator: "")
             return

@@ -11,7 +11,8 @@ struct Pipelines: ParsableCommand {
 /// `waf-ctl pipeline show`
 struct PipelineShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Draws each chain, with what its stages have done since the last reload.")
+        commandName: "show",
+        abstract: "Draws each chain, with what its stages have done since the last reload.")
 
     @Argument(help: "That pipeline alone.")
     var name: String?
@@ -20,7 +21,9 @@ struct PipelineShow: ParsableCommand {
 
     func run() throws {
         try control.perform(ControlRequest("pipeline show"), as: PipelinesAnswer.self) { answer in
-            for pipeline in answer.pipelines where name == nil || pipeline.name == name { print(pipeline.drawing) }
+            for pipeline in answer.pipelines where name == nil || pipeline.name == name {
+                print(pipeline.drawing)
+            }
         }
     }
 }
@@ -45,7 +48,9 @@ struct PipelinesAnswer: Decodable {
 
         /// One stage below the other; stages of branches stand further in.
         var drawing: String {
-            var table = TextTable(header: ["pipeline \(name)", "seen", "stopped", "noted", "waited", "timed out", "mean"])
+            var table = TextTable(header: [
+                "pipeline \(name)", "seen", "stopped", "noted", "waited", "timed out", "mean",
+            ])
             var last = ""
             for stage in stages {
                 let mark = stage.branch.isEmpty ? "" : stage.branch == last ? "  |  " : "  +- "

@@ -29,7 +29,9 @@ struct Run: ParsableCommand {
     @Option(help: "The verdict that every exchange should have: pass or block.")
     var expect: Expectation?
 
-    @Option(help: ArgumentHelp("Run every exchange through that pipeline of the configuration.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Run every exchange through that pipeline of the configuration.", valueName: "name"))
     var pipeline: String?
 
     @Option(help: ArgumentHelp("The client's address.", valueName: "address"))
@@ -56,7 +58,9 @@ struct Run: ParsableCommand {
     @OptionGroup var offline: RuleSourceOptions
 
     func validate() throws {
-        guard offline.isGiven else { throw ValidationError("name rules: --rules FILE ... or --configuration FILE") }
+        guard offline.isGiven else {
+            throw ValidationError("name rules: --rules FILE ... or --configuration FILE")
+        }
         guard (1...1_000_000).contains(width) else { throw ValidationError("--width takes 1 to 1000000") }
         guard !client.hasPrefix("unix:"), SocketAddress(host: client, port: 0) != nil else {
             throw ValidationError("--client takes an IPv4 or IPv6 address, found `\(client)`")
@@ -71,7 +75,8 @@ struct Run: ParsableCommand {
         if let pipeline, !policy.pipelineNames.contains(pipeline) {
             let known = policy.pipelineNames.joined(separator: ", ")
             throw ControlFailure.refused([
-                "no pipeline \"\(pipeline)\", expected " + (known.isEmpty ? "a configuration with one" : "one of \(known)")
+                "no pipeline \"\(pipeline)\", expected "
+                    + (known.isEmpty ? "a configuration with one" : "one of \(known)")
             ])
         }
         let replayer = Replayer(policy, options)

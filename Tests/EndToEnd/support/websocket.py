@@ -168,3 +168,20 @@ def echo_choosing(connection):
     _, _, name = target.partition("?x=")
     echo(connection, {"deflate": "permessage-deflate", "fresh": "permessage-deflate; client_no_context_takeover; "
                       "server_no_context_takeover"}.get(name))
+
+
+def echo_or(respond):
+    """A script: echoes the frames of what asks for a WebSocket, on a connection that was used before as well; all
+    else is answered with what `respond(head, body)` says."""
+
+    def script(connection):
+        while True:
+            while b"\r\n\r\n" not in connection.buffer:
+                if not connection.fill():
+                    return
+            if b"upgrade: websocket" in connection.buffer.lower():
+                return echo(connection)
+            head = connection.request()
+            connection.send(respond(head, connection.bodies[-1]))
+
+    return script

@@ -29,7 +29,8 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = try GenerationWriter.write(
-            GenerationContents(policy: PolicyEncoder.encode(policy), ruleSets: sets), toDirectory: folder, generation: 1)
+            GenerationContents(policy: PolicyEncoder.encode(policy), ruleSets: sets), toDirectory: folder,
+            generation: 1)
         return try SealedGeneration.copy(ofFile: path)
     }
 
@@ -51,7 +52,9 @@ import Testing
         var policy = GatewayPolicy()
         policy.ruleSetCount = 1
         let store = try Self.sealed(policy, [])
-        #expect(throws: GenerationCheck.Failure.self) { _ = try GenerationCheck.run(descriptor: store.number) }
+        #expect(throws: GenerationCheck.Failure.self) {
+            _ = try GenerationCheck.run(descriptor: store.number)
+        }
     }
 }
 

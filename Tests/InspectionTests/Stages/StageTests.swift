@@ -39,7 +39,8 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
                     ? StagePolicy.Argument(name: parts[0], value: parts[1])
                     : StagePolicy.Argument(name: "", value: word)
             }
-            return PipelineLink.stage(StagePolicy(name: words[0], arguments: Array(arguments), place: "f:1:1"))
+            return PipelineLink.stage(
+                StagePolicy(name: words[0], arguments: Array(arguments), place: "f:1:1"))
         }
         var checker = ChainChecker(.builtIn) { (path) throws(StageError) in
             guard let text = files[path] else { throw StageError("\(path): can not be read") }
@@ -58,7 +59,9 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
         return outcome == .waiting ? "waits" : nil
     }
 
-    private func from(_ address: String, method: String = "GET", path: String = "/", headers: [String: String] = [:]) -> StreamFixture {
+    private func from(
+        _ address: String, method: String = "GET", path: String = "/", headers: [String: String] = [:]
+    ) -> StreamFixture {
         StreamFixture(fields: [.remoteAddress: address, .method: method, .path: path], headers: headers)
     }
 
@@ -66,9 +69,13 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
     func addresses() throws {
         let lists = try pipeline(
             "acl deny=10.0.0.0/8,@bad.txt deny=@bad.json allow=10.1.0.0/16",
-            files: ["bad.txt": "# kept out\n192.0.2.1 # one\n\n2001:db8::/32\n", "bad.json": "[\"198.51.100.0/24\", \"203.0.113.9\"]\n"])
+            files: [
+                "bad.txt": "# kept out\n192.0.2.1 # one\n\n2001:db8::/32\n",
+                "bad.json": "[\"198.51.100.0/24\", \"203.0.113.9\"]\n",
+            ])
         for (address, isStopped) in [
-            ("10.2.0.1", true), ("10.1.0.1", false), ("192.0.2.1", true), ("192.0.2.2", false), ("2001:db8::7", true),
+            ("10.2.0.1", true), ("10.1.0.1", false), ("192.0.2.1", true), ("192.0.2.2", false),
+            ("2001:db8::7", true),
             ("2001:db9::7", false), ("198.51.100.200", true), ("203.0.113.9", true), ("203.0.113.8", false),
             ("::ffff:10.2.0.1", true), ("unix:", false),
         ] {
@@ -88,7 +95,9 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
 
     @Test("acl: bans, methods, paths and fields")
     func otherLists() throws {
-        let stage = try pipeline("acl deny=@banned method=GET,POST deny-path=/admin deny-path=~\\.(bak|old)$ deny-header=user-agent:bot deny-header=x:~^[0-9]+$")
+        let stage = try pipeline(
+            "acl deny=@banned method=GET,POST deny-path=/admin deny-path=~\\.(bak|old)$ deny-header=user-agent:bot deny-header=x:~^[0-9]+$"
+        )
         means.banned = ["192.0.2.1": 5]
         #expect(stop(stage, from("192.0.2.1")) == "address banned")
         #expect(stop(stage, from("192.0.2.2")) == nil)
@@ -104,15 +113,23 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
     @Test(
         "what is wrong with arguments is told when the configuration is loaded",
         arguments: [
-            ("acl deny=nowhere", "deny:"), ("acl deny=@none", "none: can not be read"), ("acl default=maybe", "default=maybe"),
-            ("acl deny=country:DE", "needs geoip=FILE"), ("acl deny=country:de geoip=x", "two capital letters"),
-            ("acl deny-header=x", "NAME:TEXT"), ("acl deny-path=~(", "deny-path=~("), ("acl deny=@bad.json", "array of texts"),
+            ("acl deny=nowhere", "deny:"), ("acl deny=@none", "none: can not be read"),
+            ("acl default=maybe", "default=maybe"),
+            ("acl deny=country:DE", "needs geoip=FILE"),
+            ("acl deny=country:de geoip=x", "two capital letters"),
+            ("acl deny-header=x", "NAME:TEXT"), ("acl deny-path=~(", "deny-path=~("),
+            ("acl deny=@bad.json", "array of texts"),
             ("cc key=text rate=1r/s", "at least one of"), ("cc key=$remote_addr rate=0r/s", "rate=0r/s"),
-            ("cc key=$remote_addr rate=1r/s burst=1000001", "burst=1000001"), ("cc key=$remote_addr rate=1r/s burst=3 delay=4", "delay=4"),
-            ("cc key=$remote_addr rate=1000001r/s", "at most 1000000"), ("cc key=$remote_addr rate=1r/s of=all", "of=all"),
-            ("cc key=$remote_addr rate=1r/s ban=long", "ban=long"), ("cc key=$remote_addr rate=1r/s status=399", "status=399"),
-            ("normalise rounds=9", "rounds=9"), ("normalise forward=yes", "forward=yes"), ("log loudly", "\"error\" or \"audit\""),
-            ("remote risk", "begins with \"/\""), ("sqli cookies=some", "cookies=some"), ("rulesource crs", "at least one file"),
+            ("cc key=$remote_addr rate=1r/s burst=1000001", "burst=1000001"),
+            ("cc key=$remote_addr rate=1r/s burst=3 delay=4", "delay=4"),
+            ("cc key=$remote_addr rate=1000001r/s", "at most 1000000"),
+            ("cc key=$remote_addr rate=1r/s of=all", "of=all"),
+            ("cc key=$remote_addr rate=1r/s ban=long", "ban=long"),
+            ("cc key=$remote_addr rate=1r/s status=399", "status=399"),
+            ("normalise rounds=9", "rounds=9"), ("normalise forward=yes", "forward=yes"),
+            ("log loudly", "\"error\" or \"audit\""),
+            ("remote risk", "begins with \"/\""), ("sqli cookies=some", "cookies=some"),
+            ("rulesource crs", "at least one file"),
         ])
     func refused(_ stage: String, _ expected: String) {
         do {
@@ -127,7 +144,8 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
     @Test("cc: the key, the answers, and the ban")
     func flood() throws {
         let stage = try pipeline("cc key=$remote_addr rate=100r/s burst=20 delay=5 ban=10m zone=z")
-        #expect(means.setting == MeterSetting(zone: "z", rate: 100, isPerMinute: false, burst: 20, delayAfter: 5))
+        #expect(
+            means.setting == MeterSetting(zone: "z", rate: 100, isPerMinute: false, burst: 20, delayAfter: 5))
         means.answers = [.admitted, .delayed(milliseconds: 30), .refused]
         #expect(stop(stage, from("192.0.2.1")) == nil)
         #expect(stop(stage, from("192.0.2.1")) == "waits")
@@ -146,8 +164,10 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
     @Test(
         "normalise: one layer less each round",
         arguments: [
-            ("/?a=%2527", "/?a=%27"), ("/?a=%252527", "/?a=%27"), ("/?a=%25252527", "/?a=%27"), ("/?a=%2525252527", "/?a=%2527"),
-            ("/?a=%25zz", nil), ("/?a=%27", nil), ("/?a=100%25", nil), ("/a%00b", "/ab"), ("/a%2500b", "/ab"), ("/", nil), ("/%25", nil), ("/%252", nil),
+            ("/?a=%2527", "/?a=%27"), ("/?a=%252527", "/?a=%27"), ("/?a=%25252527", "/?a=%27"),
+            ("/?a=%2525252527", "/?a=%2527"),
+            ("/?a=%25zz", nil), ("/?a=%27", nil), ("/?a=100%25", nil), ("/a%00b", "/ab"), ("/a%2500b", "/ab"),
+            ("/", nil), ("/%25", nil), ("/%252", nil),
         ] as [(String, String?)])
     func normalised(_ target: String, _ expected: String?) throws {
         let fixture = StreamFixture(fields: [.target: target])
@@ -158,10 +178,14 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
 
     @Test("normalise: bodies of forms alone")
     func normalisedBody() throws {
-        for (kind, expected) in [("application/x-www-form-urlencoded; charset=utf-8", "a=%27"), ("text/plain", "a=%2527")] {
-            let fixture = StreamFixture(phase: .requestBody, headers: ["Content-Type": kind], body: Array("a=%2527".utf8))
+        for (kind, expected) in [
+            ("application/x-www-form-urlencoded; charset=utf-8", "a=%27"), ("text/plain", "a=%2527"),
+        ] {
+            let fixture = StreamFixture(
+                phase: .requestBody, headers: ["Content-Type": kind], body: Array("a=%2527".utf8))
             #expect(stop(try pipeline("normalise"), fixture) == nil)
-            #expect(fixture.stream.withBody { span in (0..<span.count).map { span[$0] } } == Array(expected.utf8))
+            #expect(
+                fixture.stream.withBody { span in (0..<span.count).map { span[$0] } } == Array(expected.utf8))
         }
     }
 
@@ -171,7 +195,9 @@ private final class FixedMeans: StageSharing, StageBans, StageMeter {
         #expect(stop(try pipeline("sqli"), attack) == "SQL injection in the argument \"b\"")
         #expect(stop(try pipeline("xss"), attack) == nil)
         let script = StreamFixture(arguments: [("<script>alert(1)</script>", "x")])
-        #expect(stop(try pipeline("xss action=drop"), script) == "cross-site scripting in the name of the argument \"<script>alert(1)</script>\"")
+        #expect(
+            stop(try pipeline("xss action=drop"), script)
+                == "cross-site scripting in the name of the argument \"<script>alert(1)</script>\"")
         #expect(stop(try pipeline("sqli action=log"), attack) == nil)
         #expect(attack.stream.value(ofTag: "found") != nil)
     }

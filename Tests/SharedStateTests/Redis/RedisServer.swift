@@ -14,11 +14,13 @@ final class RedisServer {
     /// - Parameter password: nil: none is asked for.
     init(port: UInt16 = 0, password: String? = nil) throws {
         self.port = port == 0 ? try Self.freePort() : port
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("wafd-redis-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "wafd-redis-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         process.executableURL = URL(fileURLWithPath: Self.path)
         process.arguments = [
-            "--port", "\(self.port)", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.path,
+            "--port", "\(self.port)", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir",
+            folder.path,
         ]
         if let password { process.arguments? += ["--requirepass", password] }
         process.standardOutput = FileHandle.nullDevice

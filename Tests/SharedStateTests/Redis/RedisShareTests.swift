@@ -61,7 +61,8 @@ import Testing
         server.stop()
     }
 
-    @Test("one that is cut off counts alone, and is part of it again when it comes back") func cutOff() throws {
+    @Test("one that is cut off counts alone, and is part of it again when it comes back") func cutOff() throws
+    {
         let server = try RedisServer()
         let relay = try Relay(to: server.port)
         let gateways = [try TestGateway(port: server.port), try TestGateway(port: relay.port)]
@@ -72,7 +73,8 @@ import Testing
         _ = try Self.flood(gateways, meters, key: key, seconds: 1) { try relay.turn() }
 
         relay.cut()
-        gateways[0].bans.ban(key: gateways[0].view("banned meanwhile"), seconds: 600, now: TestGateway.wallNow)
+        gateways[0].bans.ban(
+            key: gateways[0].view("banned meanwhile"), seconds: 600, now: TestGateway.wallNow)
         gateways[1].bans.ban(key: gateways[1].view("banned apart"), seconds: 600, now: TestGateway.wallNow)
         let apart = try Self.flood(gateways, meters, key: key, seconds: 4) { try relay.turn() }
         print("cut off: \(apart), \(gateways[1].share.statistics)")
@@ -115,7 +117,9 @@ import Testing
         first.bans.ban(key: first.view("192.0.2.2"), seconds: 2, now: TestGateway.wallNow)
         first.bans.ban(key: first.view(longest), seconds: 600, now: TestGateway.wallNow)
         first.bans.ban(key: first.view(longest + "k"), seconds: 600, now: TestGateway.wallNow)
-        until("bans arrive") { second.contains("192.0.2.1") && second.contains("192.0.2.2") && second.contains(longest) }
+        until("bans arrive") {
+            second.contains("192.0.2.1") && second.contains("192.0.2.2") && second.contains(longest)
+        }
         #expect(!second.contains(longest + "k"))
         let end = try #require(second.bans.end(of: second.view("192.0.2.1"), now: TestGateway.wallNow))
         #expect(abs(end - TestGateway.wallNow / 1_000 - 600_000) < 10_000)
@@ -143,13 +147,17 @@ import Testing
         let wrong = try TestGateway(port: server.port, password: "wrong")
         let isRefused = loop(seconds: 10) {
             wrong.turn()
-            return wrong.notices.contains { if case .failed(let text) = $0 { text.contains("WRONGPASS") } else { false } }
+            return wrong.notices.contains {
+                if case .failed(let text) = $0 { text.contains("WRONGPASS") } else { false }
+            }
         }
         #expect(isRefused && !wrong.share.isUp)
         let none = try TestGateway(port: server.port)
         let isAsked = loop(seconds: 10) {
             none.turn()
-            return none.notices.contains { if case .failed(let text) = $0 { text.contains("NOAUTH") } else { false } }
+            return none.notices.contains {
+                if case .failed(let text) = $0 { text.contains("NOAUTH") } else { false }
+            }
         }
         #expect(isAsked)
         server.stop()

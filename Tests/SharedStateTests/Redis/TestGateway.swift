@@ -48,7 +48,8 @@ final class TestGateway {
             let isBroken = ready.contains(.closed)
             if !ready.isEmpty {
                 share.proceed(
-                    reading: ready.contains(.readable) || isBroken, writing: ready.contains(.writable) || isBroken,
+                    reading: ready.contains(.readable) || isBroken,
+                    writing: ready.contains(.writable) || isBroken,
                     now: now, wallNow: Self.wallNow)
             }
         }

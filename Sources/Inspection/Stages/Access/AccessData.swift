@@ -51,7 +51,8 @@ struct AccessPattern {
             guard let colon = header.firstIndex(of: ":"), colon > header.startIndex else {
                 throw StageError("deny-header=\(header): expected NAME:TEXT or NAME:~PATTERN")
             }
-            found.append(Self(header: String(header[..<colon]), String(header[header.index(after: colon)...])))
+            found.append(
+                Self(header: String(header[..<colon]), String(header[header.index(after: colon)...])))
         }
         return found
     }

@@ -48,7 +48,9 @@ struct AccessItems {
             items = []
         } else if path.hasSuffix(".json") {
             let inner = text.trimmingASCIISpace
-            guard inner.hasPrefix("["), inner.hasSuffix("]") else { throw StageError("\(path): expected an array of texts") }
+            guard inner.hasPrefix("["), inner.hasSuffix("]") else {
+                throw StageError("\(path): expected an array of texts")
+            }
             items = try inner.dropFirst().dropLast().split(separator: ",").map { (part) throws(StageError) in
                 let word = String(part).trimmingASCIISpace
                 guard word.count >= 2, word.hasPrefix("\""), word.hasSuffix("\""), !word.contains("\\") else {

@@ -76,7 +76,9 @@ final class AccessStage: Stage {
         allowedItems = try AccessItems(arguments.all("allow")) { (_) throws(StageError) in [] }
         deniesOthers = try Self.deniesOthers(
             arguments, hasDenied: !arguments.all("deny").isEmpty, hasAllowed: !arguments.all("allow").isEmpty)
-        methods = arguments.all("method").flatMap { $0.split(separator: ",") }.map { ByteText(bytes: Array($0.utf8)) }
+        methods = arguments.all("method").flatMap { $0.split(separator: ",") }.map {
+            ByteText(bytes: Array($0.utf8))
+        }
         bans = deniedItems.namesBans ? setting.shared?.bans(dictionary: arguments["dict"]) : nil
         let rules = try AccessPattern.all(arguments)
         guard sections.count == 3 + rules.count else { throw StageError("damaged data") }
@@ -88,7 +90,10 @@ final class AccessStage: Stage {
             for (number, rule) in rules.enumerated() {
                 let program = rule.isPattern ? try PatternProgram(validating: sections[3 + number].view) : nil
                 patterns.append(
-                    (rule, ByteText(bytes: Array(rule.text.utf8)), rule.header.map { ByteText(bytes: Array($0.utf8)) }, program))
+                    (
+                        rule, ByteText(bytes: Array(rule.text.utf8)),
+                        rule.header.map { ByteText(bytes: Array($0.utf8)) }, program
+                    ))
             }
             self.patterns = patterns
         } catch {
@@ -136,7 +141,8 @@ final class AccessStage: Stage {
         guard let header = pattern.header else {
             let path = stream.view(of: .path)
             if let program = pattern.program { return matcher.matches(program, path) }
-            return path.count >= pattern.text.view.count && path[..<pattern.text.view.count] == pattern.text.view
+            return path.count >= pattern.text.view.count
+                && path[..<pattern.text.view.count] == pattern.text.view
         }
         guard let value = stream.source.requestHeader(header.view) else { return false }
         if let program = pattern.program { return matcher.matches(program, value) }

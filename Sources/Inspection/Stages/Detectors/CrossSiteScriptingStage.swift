@@ -20,7 +20,8 @@ final class CrossSiteScriptingStage: Stage {
     }
 
     init(_ setting: StageSetting) throws(StageError) {
-        search = try InjectionSearch(setting.arguments, what: "cross-site scripting", finds: CrossSiteScripting.matches)
+        search = try InjectionSearch(
+            setting.arguments, what: "cross-site scripting", finds: CrossSiteScripting.matches)
     }
 
     func push(_ stream: PipelineStream) -> StageResult { search.push(stream) }

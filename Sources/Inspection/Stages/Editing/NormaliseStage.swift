@@ -89,7 +89,9 @@ final class NormaliseStage: Stage {
         return output.count < bytes.count ? output : nil
     }
 
-    private static func isTriple(_ bytes: [UInt8], _ index: Int, _ high: Unicode.Scalar, _ low: Unicode.Scalar) -> Bool {
+    private static func isTriple(
+        _ bytes: [UInt8], _ index: Int, _ high: Unicode.Scalar, _ low: Unicode.Scalar
+    ) -> Bool {
         index + 2 < bytes.count && bytes[index] == ASCII.byte("%") && bytes[index + 1] == UInt8(ascii: high)
             && bytes[index + 2] == UInt8(ascii: low)
     }

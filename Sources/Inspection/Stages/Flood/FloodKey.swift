@@ -43,7 +43,9 @@ struct FloodKey {
     }
 
     /// Lends the key of a stream; nothing is copied where it is one field.
-    func with<Result>(_ stream: PipelineStream, _ scratch: inout ByteBuffer, _ body: (ByteView) -> Result) -> Result {
+    func with<Result>(_ stream: PipelineStream, _ scratch: inout ByteBuffer, _ body: (ByteView) -> Result)
+        -> Result
+    {
         if parts.count == 1, case .field(let field) = parts[0] { return body(stream.view(of: field)) }
         scratch.removeAll(keepingCapacity: true)
         for part in parts {

@@ -6,11 +6,13 @@ internal import Pipeline
 final class FloodStage: Stage {
     static let description = StageDescription(
         name: "cc", kind: .business,
-        summary: "limits the rate of requests and messages by key; what is over it is blocked, delayed or banned",
+        summary:
+            "limits the rate of requests and messages by key; what is over it is blocked, delayed or banned",
         example: "cc key=$remote_addr rate=100r/s burst=200 ban=10m;",
         phases: [.requestHeaders, .message],
         parameters: [
-            StageParameter("key", isRequired: true, "what is counted by: $remote_addr, $http_NAME, $tag_NAME ..."),
+            StageParameter(
+                "key", isRequired: true, "what is counted by: $remote_addr, $http_NAME, $tag_NAME ..."),
             StageParameter("rate", isRequired: true, "a rate such as 100r/s or 20r/m"),
             StageParameter("burst", "a number from 0 to 1000000"),
             StageParameter("delay", "requests of the burst that pass at once; the others wait"),
@@ -71,7 +73,8 @@ final class FloodStage: Stage {
         case .refused:
             if let banSeconds, let bans { bans.ban(stream.view(of: .remoteAddress), seconds: banSeconds) }
             stream.tag("over", zone)
-            return reaction.verdict("over the limit of \"\(zone)\"" + (banSeconds.map { ", banned for \($0) s" } ?? ""))
+            return reaction.verdict(
+                "over the limit of \"\(zone)\"" + (banSeconds.map { ", banned for \($0) s" } ?? ""))
         }
     }
 
@@ -98,7 +101,9 @@ final class FloodStage: Stage {
         let burst = try arguments.number("burst", in: 0...1_000_000) ?? 0
         let delay = try arguments.number("delay", in: 0...burst)
         let zone = arguments["zone"] ?? "\(arguments["key"] ?? "") \(text)"
-        guard !zone.isEmpty, zone.utf8.count <= 64 else { throw StageError("zone=\(zone): expected 1 to 64 bytes") }
+        guard !zone.isEmpty, zone.utf8.count <= 64 else {
+            throw StageError("zone=\(zone): expected 1 to 64 bytes")
+        }
         return MeterSetting(
             zone: zone, rate: rate, isPerMinute: unit == "r/m", burst: burst, delayAfter: delay,
             dictionary: arguments["dict"])

@@ -14,7 +14,9 @@ final class RemoteStage: Stage {
     static func prepare(
         _ arguments: StageArguments, read: (String) throws(StageError) -> [UInt8]
     ) throws(StageError) -> [UInt8] {
-        if let uri = arguments[""], !uri.hasPrefix("/") { throw StageError("\(uri): expected a URI that begins with \"/\"") }
+        if let uri = arguments[""], !uri.hasPrefix("/") {
+            throw StageError("\(uri): expected a URI that begins with \"/\"")
+        }
         return []
     }
 
