@@ -10,7 +10,7 @@ package struct CounterDefinition: Equatable, Sendable {
     }
 
     package enum Unit: String, Sendable {
-        case requests, responses, connections, messages, bytes, lookups, flushes, failures, entries, lines, number
+        case requests, responses, connections, messages, bytes, lookups, flushes, failures, entries, lines, exchanges, number
     }
 
     /// How the rows of several workers become one number.

@@ -12,7 +12,7 @@ struct WafCtl: ParsableCommand {
             """,
         subcommands: [
             Status.self, Stats.self, Reload.self, Test.self, Rules.self, Run.self, Config.self, Connections.self,
-            VersionCommand.self,
+            BanCommand.self, Unban.self, BanTable.self, VersionCommand.self,
         ])
 
     /// ArgumentParser ends with EX_USAGE; ours is 2.

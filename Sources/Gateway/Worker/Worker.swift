@@ -39,6 +39,7 @@ final class Worker {
             services.readClocks()
             for index in 0..<count { dispatch(services.poller.event(at: index)) }
             fireTimers()
+            services.dictionaries.redis.tick(services)
             routeTunnels()
             resumeAccepting()
             if services.isDraining { checkDrained() }
@@ -51,7 +52,8 @@ final class Worker {
     private var pause: Int? {
         if !tunnelsToRoute.isEmpty { return 0 }
         let timer = services.wheel.millisecondsToNext(now: services.now)
-        let ownTime = min(drainDeadline ?? .max, listeners.resumeAt ?? .max)
+        let ownTime = min(
+            drainDeadline ?? .max, listeners.resumeAt ?? .max, services.dictionaries.redis.wakeAt ?? .max)
         guard ownTime != .max else { return timer }
         return min(timer ?? .max, max(0, ownTime - services.now))
     }
@@ -66,6 +68,7 @@ final class Worker {
         case .upstream: upstreamReady(handle, event)
         case .tunnelClient: tunnelReady(handle, event, .fromClient)
         case .tunnelServer: tunnelReady(handle, event, .fromServer)
+        case .redis: services.dictionaries.redis.ready(handle, event, services)
         }
     }
 
@@ -99,7 +102,7 @@ final class Worker {
                     services.closeTunnel(token.handle)
                 }
             case .upstream: services.tables.upstream(token.handle)?.inquiry?.timerFired()
-            case .channel, .listener, .tunnelServer, nil: break
+            case .channel, .listener, .tunnelServer, .redis, nil: break
             }
         }
     }

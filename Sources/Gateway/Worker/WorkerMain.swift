@@ -67,12 +67,13 @@ package enum WorkerMain {
                 if let generation = generations.take(number) { return generation }
                 link.answer(.refused(generation: number, reason: "it was not prepared"))
             case .dictionaries(let names): try dictionaries.open(names, &received.descriptors)
+            case .redis(let name, let settings): dictionaries.share(name, settings)
             case .logLevel(let number):
                 if let level = LogLevel(rawValue: Int(number)) { log.set(level: level) }
             case .logs:
                 if let file = received.descriptors.take(at: 0) { log.reopen(file) }
             case .quit, .terminate: return nil
-            case .start, .listeners, .retire, .listConnections, .closeConnection: break
+            case .start, .listeners, .retire, .listConnections, .closeConnection, .tellBan: break
             }
         }
         return nil

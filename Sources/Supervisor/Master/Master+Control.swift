@@ -21,7 +21,7 @@ extension Master {
         switch request.request {
         case .status: answer(ControlAnswer.done(status(now).members), to: request.client, now)
         case .stats:
-            let members: [(String, JSONValue)] = 
+            let members: [(String, JSONValue)] =
                 [("generation", .counter(generation))] + stats.members
                 + [("dictionaries", dictionaries.member)]
             answer(ControlAnswer.done(members), to: request.client, now)
@@ -33,6 +33,11 @@ extension Master {
         case .listConnections(let start, let limit):
             list(from: start, limit: limit, request.client, now)
         case .closeConnection(let identifier): end(identifier, request.client, now)
+        case .ban(let key, let seconds, let dictionary):
+            answer(ban(key, seconds, dictionary), to: request.client, now)
+        case .unban(let key, let dictionary): answer(unban(key, dictionary), to: request.client, now)
+        case .listBans(let place, let limit, let dictionary):
+            answer(listBans(place, limit, dictionary), to: request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {
                 return answer(
