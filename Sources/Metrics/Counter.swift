@@ -39,6 +39,10 @@
     case targetFailed
     case targetTimedOut
     case targetSkipped
+    case redisConnections
+    case redisExchanges
+    case redisFailures
+    case redisDropped
 
     /// The counter for a response's status code; nil for 1xx and for what is no status code.
     package static func responses(status: Int) -> Counter? {

@@ -157,6 +157,25 @@ package enum CounterCatalogue {
                 "skipped",
                 "Requests not asked about, as the target had failed too often. Look at the target, and at waf_target_breaker."
             )
+        case .redisConnections:
+            gauge(
+                "redis_connections", "wafd_redis_connections", .connections,
+                "Connections to Redis that are up: one for each worker and shared_dict with redis=. If it is lower, limits are counted by this machine alone: look at the error log."
+            )
+        case .redisExchanges:
+            count(
+                "redis_exchanges", "wafd_redis_exchanges_total", .exchanges,
+                "Times that counts and bans were exchanged with Redis. Nothing to do.")
+        case .redisFailures:
+            count(
+                "redis_failures", "wafd_redis_failures_total", .failures,
+                "Connections to Redis that were refused, lost, or not answered in time. Counting went on locally: look at the error log and at Redis."
+            )
+        case .redisDropped:
+            count(
+                "redis_dropped", "wafd_redis_dropped_total", .entries,
+                "Counts and bans that other machines were not told of, as too many waited for Redis. Bring Redis back; limits are looser meanwhile."
+            )
         }
     }
 

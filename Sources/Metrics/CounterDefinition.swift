@@ -11,7 +11,7 @@ package struct CounterDefinition: Equatable, Sendable {
 
     package enum Unit: String, Sendable {
         case requests, responses, connections, messages, bytes, lookups, flushes, turns, failures, entries,
-            lines, number
+            lines, exchanges, number
     }
 
     /// How the rows of several workers become one number.

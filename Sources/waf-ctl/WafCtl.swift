@@ -11,10 +11,8 @@ struct WafCtl: ParsableCommand {
             Exit status: 0 done, 1 failed or invalid, 2 usage, 3 wafd is not reachable or does not answer.
             """,
         subcommands: [
-            Status.self, Stats.self, Reload.self, Test.self, Rules.self, Run.self, Config.self,
-            Connections.self,
-            Pipelines.self,
-            VersionCommand.self,
+            Status.self, Stats.self, Reload.self, Test.self, Rules.self, Run.self, Config.self, Connections.self,
+            Pipelines.self, BanCommand.self, Unban.self, BanTable.self, VersionCommand.self,
         ])
 
     /// ArgumentParser ends with EX_USAGE; ours is 2.

@@ -1,4 +1,4 @@
-// `shared_dict NAME SIZE`
+// `shared_dict NAME SIZE [redis=HOST:PORT ...]`
 
 internal import SharedDictionary
 
@@ -13,7 +13,7 @@ struct DictionaryReader {
         return [collections ?? .collections] + others
     }
 
-    mutating func read(_ directive: Directive, _ diagnostics: inout Diagnostics) {
+    mutating func read(_ directive: Directive, _ context: BuildContext, _ diagnostics: inout Diagnostics) {
         let name = directive.arguments[0]
         let size = directive.arguments[1]
         guard DictionarySettings.isName(name.text) else {
@@ -41,7 +41,8 @@ struct DictionaryReader {
                 name.location, .duplicate(what: "dictionary \"\(name.text)\"", first: first.location))
             return
         }
-        found.append((DictionarySettings(name: name.text, bytes: bytes), name.location))
+        let redis = RedisReader.read(directive, context, &diagnostics)
+        found.append((DictionarySettings(name: name.text, bytes: bytes, redis: redis), name.location))
         if settings.count > TableLimits.dictionaries {
             diagnostics.report(
                 name.location,

@@ -27,7 +27,7 @@ struct MainReader {
                 Self.path(directive, context, &diagnostics).map { settings.ruleStoreDirectory = $0 }
             case .controlSocket:
                 Self.path(directive, context, &diagnostics).map { settings.controlSocketPath = $0 }
-            case .sharedDict: dictionaries.read(directive, &diagnostics)
+            case .sharedDict: dictionaries.read(directive, context, &diagnostics)
             case .errorLog: readErrorLog(directive, context, &diagnostics)
             case .events: workerConnections = directive.block.first { $0.name == .workerConnections }?.number
             case .http: http = directive

@@ -32,9 +32,12 @@ extension DirectiveTable {
             .controlSocket, in: [.main], .text("FILE"), default: "/run/wafd/control.sock",
             "socket on which waf-ctl talks to the master"),
         DirectiveDefinition(
-            .sharedDict, in: [.main], arguments: 2...2, isRepeatable: true, .text("NAME SIZE"),
+            .sharedDict, in: [.main], arguments: 2...6, isRepeatable: true,
+            .text(
+                "NAME SIZE [redis=HOST:PORT] [redis_prefix=TEXT] [redis_interval=TIME]"
+                    + " [redis_password_file=FILE]"),
             default: "collections 16m",
-            "memory that all workers share and that is kept over a restart; \"collections\" is that of initcol and its like"
+            "memory that all workers share and that is kept over a restart; \"collections\" is that of initcol and its like; redis: flood limits and bans are shared with other machines"
         ),
         DirectiveDefinition(
             .events, in: [.main], block: .events, arguments: 0...0, .none, "settings of the event loop"),

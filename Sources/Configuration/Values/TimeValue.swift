@@ -1,6 +1,6 @@
 // Times, as nginx writes them: `30`, `30s`, `500ms`, `1h30m`, `1h 30m`.
 
-enum TimeValue {
+package enum TimeValue {
     /// Units from large to small; a month is 30 days, a year 365.
     private static let units: [(name: String, milliseconds: Int)] = [
         ("y", 31_536_000_000), ("M", 2_592_000_000), ("w", 604_800_000), ("d", 86_400_000),
@@ -10,7 +10,7 @@ enum TimeValue {
 
     /// Each unit at most once, from large to small, blanks between; a number without a unit is
     /// seconds and comes last. nil for other text and for what an Int can not hold.
-    static func milliseconds(_ text: String) -> Int? {
+    package static func milliseconds(_ text: String) -> Int? {
         var rest = text[...]
         var total = 0
         var nextUnit = 0

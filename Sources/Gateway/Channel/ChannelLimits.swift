@@ -12,6 +12,8 @@ package enum ChannelLimits {
     /// Shared dictionaries, and the bytes of a name.
     package static let dictionaries = TableLimits.dictionaries
     package static let dictionaryNameBytes = TableLimits.dictionaryNameBytes
+    /// Bytes of a key that the master bans: a line of the control socket.
+    package static let banKeyBytes = 4_096
     /// Bytes of an address's host: `unix:` and the longest path of a unix socket (unix(7)).
     package static let hostBytes = 5 + 107
     /// Bytes of a refusal's reason; the rest is cut off by the sender.

@@ -2,12 +2,14 @@
 
 package import Bytes
 internal import RuleStore
+internal import SharedDictionary
 
 extension MasterMessage: ChannelMessage {
     private enum Tag: UInt8 {
         case start = 1, logLevel, listeners, retire, prepare, activate, logs, quit, terminate
         case dictionaries
         case listConnections, closeConnection, listStages
+        case redis, tellBan
     }
 
     private var tag: Tag {
@@ -25,6 +27,8 @@ extension MasterMessage: ChannelMessage {
         case .listConnections: .listConnections
         case .listStages: .listStages
         case .closeConnection: .closeConnection
+        case .redis: .redis
+        case .tellBan: .tellBan
         }
     }
 
@@ -47,6 +51,13 @@ extension MasterMessage: ChannelMessage {
             for name in names {
                 try buffer.append(text: name, limitBytes: ChannelLimits.dictionaryNameBytes)
             }
+        case .redis(let dictionary, let settings):
+            try buffer.append(text: dictionary, limitBytes: ChannelLimits.dictionaryNameBytes)
+            try settings.encode(into: &buffer)
+        case .tellBan(let dictionary, let key, let end):
+            try buffer.append(text: dictionary, limitBytes: ChannelLimits.dictionaryNameBytes)
+            try buffer.append(text: key, limitBytes: ChannelLimits.banKeyBytes)
+            buffer.append(littleEndian: UInt64(bitPattern: end))
         case .logLevel(let level):
             buffer.append(level)
         case .listeners(let addresses), .retire(let addresses):
@@ -83,6 +94,14 @@ extension MasterMessage: ChannelMessage {
                 names.append(try reader.text(limitBytes: ChannelLimits.dictionaryNameBytes))
             }
             self = .dictionaries(names)
+        case .redis:
+            let dictionary = try reader.text(limitBytes: ChannelLimits.dictionaryNameBytes)
+            self = .redis(dictionary: dictionary, try RedisSettings(decoding: &reader))
+        case .tellBan:
+            self = .tellBan(
+                dictionary: try reader.text(limitBytes: ChannelLimits.dictionaryNameBytes),
+                key: try reader.text(limitBytes: ChannelLimits.banKeyBytes),
+                end: Int64(bitPattern: try reader.uint64()))
         case .logLevel: self = .logLevel(try reader.byte())
         case .listeners: self = .listeners(try Self.addresses(from: &reader))
         case .retire: self = .retire(try Self.addresses(from: &reader))

@@ -1,6 +1,7 @@
 // What the master tells a worker. Descriptors travel beside the bytes, in the order named here.
 
 package import RuleStore
+package import SharedDictionary
 
 package enum MasterMessage: Equatable, Sendable {
     /// The first message. Account numbers are nil when the worker keeps its master's account.
@@ -8,6 +9,11 @@ package enum MasterMessage: Equatable, Sendable {
     case start(slot: Int, workerCount: Int, userID: UInt32?, groupID: UInt32?)
     /// The shared dictionaries, by name. Descriptors: one each, in the same order.
     case dictionaries([String])
+    /// The Redis server that shares one of them with other machines.
+    case redis(dictionary: String, RedisSettings)
+    /// A ban that the master has set, or taken away (end 0), for the other machines of that dictionary to
+    /// know. The end is in milliseconds since 1970.
+    case tellBan(dictionary: String, key: String, end: Int64)
     /// The least severe level that goes to the error log: the raw value of a `LogLevel`.
     case logLevel(UInt8)
     /// Sockets to accept from. Descriptors: one each, in the same order.
@@ -39,7 +45,7 @@ package enum MasterMessage: Equatable, Sendable {
         case .dictionaries(let names): names.count
         case .listeners(let addresses): addresses.count
         case .prepare, .logs: 1
-        case .logLevel, .retire, .activate, .quit, .terminate, .listConnections, .listStages,
+        case .redis, .tellBan, .logLevel, .retire, .activate, .quit, .terminate, .listConnections, .listStages,
             .closeConnection:
             0
         }

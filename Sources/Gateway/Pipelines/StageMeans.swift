@@ -8,24 +8,30 @@ internal import SharedState
 
 /// Gives stages meters and bans. Lives as long as the worker.
 package final class StageMeans: StageSharing {
-    private let table: (String?) -> EntryTable?
+    private let makeMeter: (FloodLimit, _ zone: String, _ dictionary: String?) -> FloodMeter?
+    private let makeBans: (_ dictionary: String?) -> BanList?
 
-    /// - Parameter table: The dictionary of a name; nil: where counters and bans usually lie.
-    package init(_ table: @escaping (String?) -> EntryTable?) { self.table = table }
+    /// In the worker's dictionaries, which other machines may share.
+    init(_ dictionaries: DictionarySet) {
+        makeMeter = { dictionaries.meter($0, zone: $1, in: $2) }
+        makeBans = { dictionaries.bans(in: $0) }
+    }
+
+    /// Everything in one dictionary.
+    package init(_ table: EntryTable) {
+        makeMeter = { limit, zone, _ in FloodMeter(limit, zone: zone, in: table) }
+        makeBans = { _ in BanList(in: table) }
+    }
 
     package func meter(_ setting: MeterSetting) -> (any StageMeter)? {
-        guard
-            let limit = FloodLimit(
-                rate: setting.rate, per: setting.isPerMinute ? .minute : .second, burst: setting.burst,
-                delayAfter: setting.delayAfter),
-            let table = table(setting.dictionary)
-        else { return nil }
-        return FloodCounter(FloodMeter(limit, zone: setting.zone, in: table))
+        let limit = FloodLimit(
+            rate: setting.rate, per: setting.isPerMinute ? .minute : .second, burst: setting.burst,
+            delayAfter: setting.delayAfter)
+        guard let limit else { return nil }
+        return makeMeter(limit, setting.zone, setting.dictionary).map { FloodCounter($0) }
     }
 
-    package func bans(dictionary: String?) -> (any StageBans)? {
-        table(dictionary).map { BanView(BanList(in: $0)) }
-    }
+    package func bans(dictionary: String?) -> (any StageBans)? { makeBans(dictionary).map { BanView($0) } }
 }
 
 /// A meter on the wall clock.

@@ -17,6 +17,8 @@ enum ConnectionKind: UInt8 {
     case tunnelClient
     /// The upstream server's end of a tunnel.
     case tunnelServer
+    /// A connection to Redis; the handle's index is its place at the desk.
+    case redis
 
     func token(_ handle: SlotHandle) -> EventToken { EventToken(kind: rawValue, handle: handle) }
 }

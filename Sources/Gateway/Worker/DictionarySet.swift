@@ -1,5 +1,6 @@
 // The shared dictionaries as this worker has mapped them.
 
+internal import Bytes
 internal import Metrics
 internal import Posix
 internal import SharedDictionary
@@ -9,6 +10,9 @@ internal import SharedState
 final class DictionarySet {
     private let writer: Int
     private var tables: [String: EntryTable] = [:]
+    /// Those that other machines share.
+    private var shares: [String: RedisShare] = [:]
+    let redis = RedisDesk()
     /// What has been added to the counters already.
     private var counted = TableStatistics()
 
@@ -22,10 +26,30 @@ final class DictionarySet {
         }
     }
 
-    /// Where stages count and keep bans.
-    ///
-    /// - Parameter name: nil: the usual place.
-    func counting(in name: String?) -> EntryTable? { tables[name ?? BanList.dictionary(among: tables.keys)] }
+    /// Dictionaries come first.
+    func share(_ name: String, _ settings: RedisSettings) {
+        guard let table = tables[name], shares[name] == nil else { return }
+        // The library writes by write(2).
+        BrokenPipeSignal.ignore()
+        let share = RedisShare(settings, dictionary: name, table: table)
+        shares[name] = share
+        redis.add(share, of: name)
+    }
+
+    /// A limit in the dictionary of that name, or of the usual one; nil when there is none.
+    func meter(_ limit: FloodLimit, zone: String, in name: String? = nil) -> FloodMeter? {
+        let name = name ?? BanList.dictionary(among: tables.keys)
+        return tables[name].map { FloodMeter(limit, zone: zone, in: $0, telling: shares[name]?.flood) }
+    }
+
+    /// The bans of the dictionary of that name, or of the usual one; nil when there is none.
+    func bans(in name: String? = nil) -> BanList? {
+        let name = name ?? BanList.dictionary(among: tables.keys)
+        return tables[name].map { BanList(in: $0, telling: shares[name]?.bans) }
+    }
+
+    /// The master's ban lies in the memory already.
+    func tellBan(_ name: String, key: ByteView, end: Int64) { shares[name]?.bans.note(key: key, end: end) }
 
     subscript(name: String) -> EntryTable? { tables[name] }
 

@@ -30,6 +30,10 @@ extension Worker {
         switch message {
         case .start: services.log.process(.alert, "a second start was ordered")
         case .dictionaries: services.log.process(.alert, "dictionaries came twice")
+        case .redis: services.log.process(.alert, "a redis server came late")
+        case .tellBan(let name, let key, let end):
+            let text = ByteText(key)
+            withExtendedLifetime(text) { services.dictionaries.tellBan(name, key: text.view, end: end) }
         case .logLevel(let number):
             if let level = LogLevel(rawValue: Int(number)) { services.log.set(level: level) }
         case .listeners(let addresses): listen(addresses, &descriptors)

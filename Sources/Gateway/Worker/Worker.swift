@@ -39,6 +39,7 @@ final class Worker {
             services.readClocks()
             for index in 0..<count { dispatch(services.poller.event(at: index)) }
             fireTimers()
+            services.dictionaries.redis.tick(services)
             routeTunnels()
             if services.evaluations.takeTurn() { services.stats.add(.evaluationTurns) }
             resumeAccepting()
@@ -52,7 +53,8 @@ final class Worker {
     private var pause: Int? {
         if !tunnelsToRoute.isEmpty || services.evaluations.hasWork { return 0 }
         let timer = services.wheel.millisecondsToNext(now: services.now)
-        let ownTime = min(drainDeadline ?? .max, listeners.resumeAt ?? .max)
+        let ownTime = min(
+            drainDeadline ?? .max, listeners.resumeAt ?? .max, services.dictionaries.redis.wakeAt ?? .max)
         guard ownTime != .max else { return timer }
         return min(timer ?? .max, max(0, ownTime - services.now))
     }
@@ -67,6 +69,7 @@ final class Worker {
         case .upstream: upstreamReady(handle, event)
         case .tunnelClient: tunnelReady(handle, event, .fromClient)
         case .tunnelServer: tunnelReady(handle, event, .fromServer)
+        case .redis: services.dictionaries.redis.ready(handle, event, services)
         }
     }
 
@@ -101,7 +104,7 @@ final class Worker {
                 }
             case .upstream: services.tables.upstream(token.handle)?.inquiry?.timerFired()
             case .tunnelServer: services.stageTimerFired(token.handle)
-            case .channel, .listener, nil: break
+            case .channel, .listener, .redis, nil: break
             }
         }
     }

@@ -42,7 +42,7 @@ package enum WorkerMain {
         let stats = try StatsRow(descriptor: start.stats.number, slot: start.slot)
         let log = WorkerLog(start.errorLog)
         let dictionaries = DictionarySet(writer: start.slot)
-        var generations = GenerationSwitch(sharing: StageMeans { dictionaries.counting(in: $0) })
+        var generations = GenerationSwitch(sharing: StageMeans(dictionaries))
         guard let generation = try firstGeneration(link, &generations, dictionaries, log) else { return nil }
         let services = WorkerServices(
             poller: try Poller(), stats: stats, log: log, lines: start.lines, dictionaries: dictionaries,
@@ -67,12 +67,13 @@ package enum WorkerMain {
                 if let generation = generations.take(number) { return generation }
                 link.answer(.refused(generation: number, reason: "it was not prepared"))
             case .dictionaries(let names): try dictionaries.open(names, &received.descriptors)
+            case .redis(let name, let settings): dictionaries.share(name, settings)
             case .logLevel(let number):
                 if let level = LogLevel(rawValue: Int(number)) { log.set(level: level) }
             case .logs:
                 if let file = received.descriptors.take(at: 0) { log.reopen(file) }
             case .quit, .terminate: return nil
-            case .start, .listeners, .retire, .listConnections, .listStages, .closeConnection: break
+            case .start, .listeners, .retire, .listConnections, .listStages, .closeConnection, .tellBan: break
             }
         }
         return nil

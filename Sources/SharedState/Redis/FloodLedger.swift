@@ -45,7 +45,7 @@ package final class FloodLedger {
         // Digests of the dictionary are seeded: other machines have others.
         let digest = SHA1.digest(of: key)
         let text = ByteText(bytes: digest.indices.map { digest[$0] })
-        pending.add(consumed, to: entry, zone: zone, key: text.view, since: now)
+        withExtendedLifetime(text) { pending.add(consumed, to: entry, zone: zone, key: text.view, since: now) }
     }
 
     /// Moves what is pending to what is being told. That must be settled.

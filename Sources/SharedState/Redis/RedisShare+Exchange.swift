@@ -96,11 +96,8 @@ extension RedisShare {
                 case .integer(let left) = items[index + 2]
             else { return false }
             let text = ByteText(bytes: key)
-            if left > 0 {
-                list.takeOver(key: text.view, end: wallNow / 1_000 + left, now: wallNow)
-            } else {
-                list.takeOver(key: text.view, end: 0, now: wallNow)
-            }
+            let end = left > 0 ? wallNow / 1_000 + left : 0
+            _ = withExtendedLifetime(text) { list.takeOver(key: text.view, end: end, now: wallNow) }
             lastChange = String(decoding: number, as: UTF8.self)
         }
         hasMoreChanges = items.count / 3 >= RedisLimits.changesInExchange

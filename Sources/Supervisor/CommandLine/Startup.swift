@@ -1,5 +1,6 @@
 // Becoming the master: everything that can fail comes before the first worker.
 
+internal import Bytes
 internal import Glibc
 internal import Journal
 internal import Metrics
@@ -103,13 +104,36 @@ enum Startup {
     private static func dictionaryBoard(_ settings: MasterSettings, _ workerCount: Int) throws(Failure)
         -> DictionaryBoard
     {
+        let dictionaries = try withPasswords(settings.dictionaries)
         do throws(TableError) {
             return try DictionaryBoard(
-                settings.dictionaries, folder: settings.ruleStoreDirectory, workerCount: workerCount,
+                dictionaries, folder: settings.ruleStoreDirectory, workerCount: workerCount,
                 now: MonotonicClock.milliseconds())
         } catch {
             throw Failure("\(error)")
         }
+    }
+
+    /// Passwords are read by the master, which may be the only one that can, and never enter the store.
+    private static func withPasswords(
+        _ dictionaries: [DictionarySettings]
+    ) throws(Failure) -> [DictionarySettings] {
+        var dictionaries = dictionaries
+        for index in dictionaries.indices {
+            guard let path = dictionaries[index].redis?.passwordPath else { continue }
+            let bytes: [UInt8]
+            do throws(SystemError) {
+                bytes = try FileContents.read(path, limitBytes: RedisSettings.passwordBytes)
+            } catch {
+                throw Failure("the password of redis: \(error)")
+            }
+            let line = bytes.prefix { $0 != ASCII.lineFeed && $0 != ASCII.carriageReturn }
+            guard let password = String(validating: line, as: UTF8.self), !password.isEmpty else {
+                throw Failure("the password of redis: \(path) does not begin with a line of text")
+            }
+            dictionaries[index].redis?.password = password
+        }
+        return dictionaries
     }
 
     private static func open(_ addresses: [ListenAddress], in listeners: ListenerSet) throws(Failure) {

@@ -4,6 +4,8 @@
 //   {"verb":"conn list"}  {"verb":"conn list","from":"1:64","limit":"50"}  {"verb":"conn close","id":"..."}
 //   {"verb":"pipeline show"}
 //   {"verb":"reload"}  {"verb":"reload","scope":"rules"}  {"verb":"reload","scope":"config"}
+//   {"verb":"ban","key":"192.0.2.1","seconds":"600"}  {"verb":"unban","key":"192.0.2.1"}
+//   {"verb":"bans"}  {"verb":"bans","from":"64","limit":"50"}, each with "dict" where it is not the usual one
 //   {"verb":"rules","set":"0","from":"1000"}  {"verb":"rules","location":"shop.example/chat"}
 //   {"verb":"rule","id":"942100"}, with "set" or "location" where there are several sets
 
@@ -32,6 +34,10 @@ package enum ControlRequest: Equatable, Sendable {
     case closeConnection(identifier: String)
     /// The pipelines in force with the counters of their stages.
     case showPipelines
+    /// Bans, of the dictionary of that name or of the usual one.
+    case ban(key: String, seconds: Int, dictionary: String?)
+    case unban(key: String, dictionary: String?)
+    case listBans(from: Int, limit: Int, dictionary: String?)
 
     package static func parse(_ line: [UInt8]) throws(ControlRequestError) -> ControlRequest {
         var members: [String: String]
@@ -60,6 +66,9 @@ package enum ControlRequest: Equatable, Sendable {
                 identifier.utf8.count <= ConnectionPage.textBytes
             else { throw .badMember("id", verb: verb) }
             request = .closeConnection(identifier: identifier)
+        case "ban": request = try ban(&members)
+        case "unban": request = try unban(&members)
+        case "bans": request = try listBans(&members)
         case "reload":
             let word = members.removeValue(forKey: "scope") ?? LoadScope.configuration.rawValue
             guard let scope = LoadScope(rawValue: word) else { throw .unknownScope(word) }
@@ -83,7 +92,7 @@ package enum ControlRequest: Equatable, Sendable {
         return try number("set", &members).map { .number(Int($0)) } ?? .only
     }
 
-    private static func number(
+    static func number(
         _ name: String, _ members: inout [String: String]
     ) throws(ControlRequestError) -> UInt32? {
         guard let text = members.removeValue(forKey: name) else { return nil }
@@ -109,7 +118,7 @@ package enum ControlRequestError: Error, Equatable, Sendable, CustomStringConver
         case .malformed(let error): "error: malformed request: \(error)"
         case .noVerb: "error: the request has no \"verb\""
         case .unknownVerb(let verb):
-            "error: unknown verb \"\(verb)\", expected status, stats, reload, test, rules, rule, conn list, conn close or version"
+            "error: unknown verb \"\(verb)\", expected status, stats, reload, test, rules, rule, conn list, conn close, ban, unban, bans or version"
         case .unknownScope(let scope): "error: unknown scope \"\(scope)\", expected \"config\" or \"rules\""
         case .badMember(let name, let verb): "error: missing or wrong member \"\(name)\" of verb \"\(verb)\""
         case .unknownMember(let name, let verb): "error: unknown member \"\(name)\" of verb \"\(verb)\""

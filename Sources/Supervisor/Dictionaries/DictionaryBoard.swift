@@ -1,8 +1,9 @@
 // All shared dictionaries, as the master keeps them.
 
-internal import Reports
 internal import Posix
+internal import Reports
 internal import SharedDictionary
+internal import SharedState
 internal import Synchronization
 
 final class DictionaryBoard {
@@ -29,7 +30,16 @@ final class DictionaryBoard {
 
     var names: [String] { dictionaries.map(\.settings.name) }
     var descriptorNumbers: [Int32] { dictionaries.map(\.descriptorNumber) }
+    /// Those that other machines share, with the passwords.
+    var redis: [(name: String, settings: RedisSettings)] {
+        dictionaries.compactMap { dictionary in
+            dictionary.settings.redis.map { (dictionary.settings.name, $0) }
+        }
+    }
     var wakeAt: Int64? { nextSave }
+
+    /// nil when there is no dictionary of that name.
+    func bans(in name: String) -> BanList? { dictionaries.first { $0.settings.name == name }?.bans }
 
     /// Before the slot gets another worker: clears what the dead one left half done.
     func workerGone(slot: Int) { for dictionary in dictionaries { _ = dictionary.workerGone(slot: slot) } }

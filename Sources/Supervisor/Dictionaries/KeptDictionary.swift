@@ -4,6 +4,7 @@ internal import Bytes
 internal import Posix
 internal import RuleStore
 internal import SharedDictionary
+internal import SharedState
 
 /// A dictionary that is kept over restarts in `FOLDER/dictionary-NAME.mdb`.
 final class KeptDictionary {
@@ -11,6 +12,7 @@ final class KeptDictionary {
     private let file: SharedDescriptor
     /// The master's own view of it; it writes as the last writer.
     private let table: EntryTable
+    let bans: BanList
     private let path: String
     /// Whether the file on disk holds anything.
     private var isSaved = false
@@ -37,6 +39,7 @@ final class KeptDictionary {
         let made = try TableFile(
             bytes: settings.bytes, shape: settings.shape, writerCount: workerCount + 1, seed: seed)
         table = try EntryTable(descriptor: made.descriptor, writer: workerCount)
+        bans = BanList(in: table)
         file = SharedDescriptor(made.takeDescriptor())
         guard let image else { return }
         isSaved = true

@@ -35,6 +35,11 @@ extension Master {
             list(from: start, limit: limit, request.client, now)
         case .showPipelines: showPipelines(request.client, now)
         case .closeConnection(let identifier): end(identifier, request.client, now)
+        case .ban(let key, let seconds, let dictionary):
+            answer(ban(key, seconds, dictionary), to: request.client, now)
+        case .unban(let key, let dictionary): answer(unban(key, dictionary), to: request.client, now)
+        case .listBans(let place, let limit, let dictionary):
+            answer(listBans(place, limit, dictionary), to: request.client, now)
         case .test, .reload:
             guard phase == .starting || phase == .serving else {
                 return answer(

@@ -41,6 +41,8 @@ package enum SupervisorLimits {
     package static let rulesInAnswer = 1_000
     /// Connections of one answer.
     package static let connectionsInAnswer = 1_000
+    /// Bans of one answer.
+    package static let bansInAnswer = 1_000
     /// Time for the workers to tell of their connections.
     package static let connectionsTimeout: Int64 = 5_000
     /// Errors listed in one answer; the count tells of the rest.

@@ -157,6 +157,10 @@ extension WorkerPool {
         let second = send(
             .dictionaries(dictionaries.names), dictionaries.descriptorNumbers, to: slot, now: now)
         guard second.isEmpty else { return second }
+        for (name, settings) in dictionaries.redis {
+            let notices = send(.redis(dictionary: name, settings), [], to: slot, now: now)
+            guard notices.isEmpty else { return notices }
+        }
         return send(.logLevel(UInt8(outfit.logLevel.rawValue)), [], to: slot, now: now)
     }
 

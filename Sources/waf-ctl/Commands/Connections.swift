@@ -66,10 +66,3 @@ struct ConnectionClose: ParsableCommand {
         try control.perform(request, as: Outcome.self) { _ in print("closed") }
     }
 }
-
-extension String {
-    /// What a client has sent, without what a terminal would obey.
-    fileprivate var printable: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "?" : $0 }))
-    }
-}

@@ -82,6 +82,28 @@ struct VersionAnswer: Decodable {
     var version: String
 }
 
+struct BanAnswer: Decodable {
+    var key: String
+    var dict: String
+    var seconds: Int
+}
+
+struct UnbanAnswer: Decodable {
+    var key: String
+    var dict: String
+}
+
+struct BansAnswer: Decodable {
+    struct Ban: Decodable {
+        var key: String
+        var seconds_left: Int
+    }
+    var dict: String
+    var bans: [Ban]
+    /// Where the next page begins; nil behind the last one.
+    var next: String?
+}
+
 struct ConnectionsAnswer: Decodable {
     struct Connection: Decodable {
         var id: String

@@ -11,6 +11,10 @@ struct ControlRequest: Encodable {
     var limit: String?
     /// Of `conn close` and `rule`.
     var id: String?
+    /// Of `ban`, `unban` and `bans`.
+    var key: String?
+    var seconds: String?
+    var dict: String?
     /// What chooses the rule set of `rules` and `rule`.
     var set: String?
     var location: String?

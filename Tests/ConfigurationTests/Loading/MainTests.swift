@@ -71,6 +71,41 @@ struct MainTests {
         }
     }
 
+    @Test("dictionaries that other machines share") func sharedByRedis() throws {
+        func redis(_ text: String) throws -> RedisSettings? {
+            try loaded("shared_dict rates 1m \(text); http { server { } }").main.dictionaries.last?.redis
+        }
+        #expect(try redis("") == nil)
+        #expect(try redis("redis=127.0.0.1") == RedisSettings(host: "127.0.0.1", port: 6379))
+        #expect(try redis("redis=[2001:DB8::1]:7000") == RedisSettings(host: "2001:db8::1", port: 7_000))
+        #expect(try redis("redis=unix:/run/redis.sock")?.host == "unix:/run/redis.sock")
+        var want = RedisSettings(host: "127.0.0.1", port: 7_000)
+        want.prefix = "edge.1:x"
+        want.intervalMilliseconds = 10
+        want.passwordPath = "/run/secret"
+        #expect(
+            try redis(
+                "redis_password_file=/run/secret redis_interval=10ms redis_prefix=edge.1:x redis=127.0.0.1:7000")
+                == want)
+        #expect(try redis("redis=127.0.0.1 redis_interval=10s")?.intervalMilliseconds == 10_000)
+        #expect(try redis("redis=127.0.0.1 redis_prefix=\(String(repeating: "p", count: 64))") != nil)
+        for (text, reason) in [
+            ("redis=", "redis= and host"), ("redis=127.0.0.1:0", "redis= and host"),
+            ("redis=no.such.host.invalid", "no.such.host.invalid"),
+            ("redis=127.0.0.1 redis_interval=9ms", "a time from 10ms to 10s"),
+            ("redis=127.0.0.1 redis_interval=10001ms", "a time from 10ms to 10s"),
+            ("redis=127.0.0.1 redis_prefix=a/b", "at most 64 letters"),
+            ("redis=127.0.0.1 redis_prefix=", "at most 64 letters"),
+            ("redis=127.0.0.1 redis_prefix=\(String(repeating: "p", count: 65))", "at most 64 letters"),
+            ("redis=127.0.0.1 redis_password_file=", "and a path"),
+            ("redis_prefix=a", "need redis="), ("redis=127.0.0.1 fast", "redis_interval="),
+            ("redis=127.0.0.1 redis_timeout=1s", "redis_interval="),
+        ] {
+            let told = report("shared_dict rates 1m \(text); http { server { } }")
+            #expect(told.contains(reason), "\(text): \(told)")
+        }
+    }
+
     @Test func wordsForValues() throws {
         let found = try loaded(
             "worker_processes auto; error_log stderr debug; worker_shutdown_timeout 0; http { server { } }")

@@ -4,6 +4,7 @@ import Bytes
 import Gateway
 import Posix
 import RuleStore
+import SharedDictionary
 import Testing
 
 @Suite("Messages between master and worker") struct MessageCodingTests {
@@ -16,6 +17,9 @@ import Testing
             (0..<ChannelLimits.dictionaries).map { _ in
                 String(repeating: "n", count: ChannelLimits.dictionaryNameBytes)
             }),
+        .redis(dictionary: "rates", RedisSettings(host: "127.0.0.1", port: 6_379)),
+        .redis(dictionary: "bans", fullRedis),
+        .tellBan(dictionary: "bans", key: "2001:db8::1", end: .max), .tellBan(dictionary: "bans", key: "", end: 0),
         .logLevel(0), .logLevel(7),
         .listeners([]),
         .listeners([ListenAddress(host: "127.0.0.1", port: 80), ListenAddress(host: "::", port: 65_535)]),
@@ -37,6 +41,15 @@ import Testing
         .activated(generation: 3), .drained, .closedConnection(query: 7, wasFound: true),
         .connections(query: 1, ConnectionPage()), .connections(query: .max, fullPage),
     ]
+
+    /// With the longest texts.
+    static var fullRedis: RedisSettings {
+        var settings = RedisSettings(host: String(repeating: "h", count: ChannelLimits.hostBytes), port: .max)
+        settings.prefix = String(repeating: "p", count: RedisSettings.prefixBytes)
+        settings.password = String(repeating: "s", count: RedisSettings.passwordBytes)
+        settings.intervalMilliseconds = 10_000
+        return settings
+    }
 
     /// As many connections as there may be, with the longest texts.
     static var fullPage: ConnectionPage {
