@@ -4,7 +4,10 @@ import json
 import time
 import unittest
 
+from support import backend
+from support.backend import Backend
 from support.gateway import Gateway
+from support.http import Client
 
 
 class Bans(unittest.TestCase):
@@ -73,6 +76,29 @@ class Bans(unittest.TestCase):
         gateway.output.close()
         gateway.start()
         self.assertEqual(set(self.listed()), {"192.0.2.1"})
+
+    def test_all_workers_know_at_once(self):
+        server = Backend(backend.always(backend.answer(b"fine")))
+        self.addCleanup(server.stop)
+        self.gateway = Gateway(
+            f"pipeline edge {{ acl deny=@banned; }} server {{ listen %LISTEN%; location / {{ pipeline edge;"
+            f" proxy_pass http://{server.address}; }} }}", workers=4)
+        self.addCleanup(self.gateway.stop)
+        self.gateway.start()
+
+        def statuses():
+            found = set()
+            for _ in range(16):
+                with Client(self.gateway.port, source="127.0.0.9") as client:
+                    client.send(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                    found.add(client.response().status)
+            return found
+
+        self.assertEqual(statuses(), {200})
+        self.ctl("ban", "127.0.0.9")
+        self.assertEqual(statuses(), {403})
+        self.ctl("unban", "127.0.0.9")
+        self.assertEqual(statuses(), {200})
 
     def test_usage(self):
         self.started()
